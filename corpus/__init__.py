@@ -1,0 +1,1 @@
+"""What may be said: documents, how they are read, and how they are checked."""

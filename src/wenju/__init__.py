@@ -1,0 +1,1 @@
+"""问据 (Wenju): answers, sentence by sentence, from a curated corpus."""
