@@ -1,0 +1,1 @@
+"""How a passage is found: the encoder, full text, vectors, and the snapshot that holds them."""

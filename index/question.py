@@ -1,0 +1,57 @@
+"""What a question says before anything is looked up: its clauses, the lenders and articles it names."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from wenju.index.lexical import simplified
+
+CLAUSE_END = re.compile(r"[。！？!?；;\n]+|[,，](?=.{8,})")
+ARTICLE = re.compile(r"第?([〇零一二三四五六七八九十百千]+|\d+)条(之[一二三四五])?")
+SHORTEST_CLAUSE = 5  # characters; less says nothing by itself
+MOST_CLAUSES = 6
+DIGITS = "零一二三四五六七八九"
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, made ready for finding."""
+
+    text: str  # simplified, half-width
+    clauses: tuple[str, ...]  # the whole, then its parts where there are several
+    lenders: tuple[str, ...]  # ids of the lenders it names
+    articles: tuple[str, ...]  # numbers as statutes write them: "第七十条"
+
+
+def read_question(text: str, aliases: Mapping[str, str]) -> Question:
+    """Read a question as typed.
+
+    Args:
+        text: what was typed.
+        aliases: names of lenders, as people use them, to the ids of their documents.
+    """
+    plain = " ".join(simplified(text).split())
+    lowered = plain.lower()
+    named = {aliases[alias]: None for alias in sorted(aliases, key=len, reverse=True) if alias.lower() in lowered}
+    articles = tuple(dict.fromkeys(f"第{_chinese(m[1])}条{m[2] or ''}" for m in ARTICLE.finditer(plain)))
+    return Question(plain, _clauses(plain), tuple(named), articles)
+
+
+def _clauses(text: str) -> tuple[str, ...]:
+    parts = [part.strip() for part in CLAUSE_END.split(text)]
+    long_enough = list(dict.fromkeys(part for part in parts if len(part) >= SHORTEST_CLAUSE))
+    return (text, *long_enough[:MOST_CLAUSES]) if len(long_enough) > 1 else (text,)
+
+
+def _chinese(number: str) -> str:
+    """Write an Arabic number below ten thousand as statutes do: 70 is 七十, 1032 is 一千零三十二."""
+    if not number.isdigit():
+        return number
+    digits = number.lstrip("0")
+    written = ""
+    for place, digit in enumerate(reversed(digits)):
+        if digit != "0":
+            written = DIGITS[int(digit)] + ("", "十", "百", "千")[place % 4] + written
+        elif written and not written.startswith("零"):
+            written = "零" + written
+    return re.sub(r"^一十", "十", written.rstrip("零"))

@@ -1,0 +1,36 @@
+import pytest
+
+from wenju.index.question import read_question
+
+ALIASES = {"微粒贷": "weilidai", "借呗": "jiebei-huabei", "花呗": "jiebei-huabei"}
+
+
+def test_lenders_and_articles_are_spotted() -> None:
+    question = read_question("微粒貸說按民法典第 670 条和第七十條起訴我", ALIASES)
+    assert question.lenders == ("weilidai",)
+    assert question.articles == ("第七十条",)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("第70条", "第七十条"),
+        ("第1032条", "第一千零三十二条"),
+        ("第十五条", "第十五条"),
+        ("253条之一", "第二百五十三条之一"),
+        ("第110条", "第一百一十条"),
+    ],
+)
+def test_article_numbers_come_out_as_statutes_write_them(text: str, number: str) -> None:
+    assert read_question(text, {}).articles == (number,)
+
+
+def test_long_question_is_split_into_clauses_beside_the_whole() -> None:
+    question = read_question("催收说要上门怎么办？他们还爆我通讯录，利息也超过24%了合法吗", {})
+    assert question.clauses[0] == question.text
+    assert question.clauses[1] == "催收说要上门怎么办"
+    assert len(question.clauses) == 4
+
+
+def test_short_question_is_one_clause() -> None:
+    assert read_question("催收要上门", {}).clauses == ("催收要上门",)
