@@ -1,0 +1,1 @@
+"""How the bundled encoder is made; never imported by the running service."""

@@ -1,0 +1,120 @@
+"""Read ../shared/training into pairs of texts that mean the same, and hold some back for measuring."""
+
+import gzip
+import json
+import random
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+SHARED = Path(__file__).parents[2] / "shared" / "training"
+SENTENCE_END = re.compile(r"(?<=[。；！？])")
+LONGEST = 400  # characters of a text that are used
+HELD_BACK = 5  # one STARD question in five measures, the others train
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two texts that belong together: a question and its article, two ways to say one thing."""
+
+    anchor: str
+    positive: str
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Two texts and how alike they are, from 0 to 1."""
+
+    a: str
+    b: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question and the ids of the articles that answer it."""
+
+    text: str
+    positives: tuple[str, ...]
+
+
+def rows(name: str, folder: Path = SHARED) -> Iterator[dict[str, Any]]:
+    """Yield the rows of a gzipped JSON-lines file."""
+    with gzip.open(folder / name, "rt", encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def articles() -> dict[str, str]:
+    """The STARD corpus: article id to text ("中华人民共和国民法典第五十四条：…")."""
+    return {row["id"]: row["text"] for row in rows("stard_corpus.jsonl.gz")}
+
+
+def stard() -> tuple[list[Query], list[Query]]:
+    """The STARD questions we have: (for training, held back)."""
+    queries = [Query(row["q"], tuple(row["pos"])) for row in rows("stard_train.jsonl.gz")]
+    order = list(range(len(queries)))
+    random.Random(20261121).shuffle(order)
+    held = set(order[: len(order) // HELD_BACK])
+    return [q for n, q in enumerate(queries) if n not in held], [queries[n] for n in sorted(held)]
+
+
+def question_pairs(texts: dict[str, str], held_back: Sequence[Query]) -> list[Pair]:
+    """Questions with the articles that answer them, without any question that is held back."""
+    train, _ = stard()
+    held = {_key(query.text) for query in held_back}
+    pairs = [Pair(query.text, texts[pos]) for query in train for pos in query.positives if pos in texts]
+    pairs += [Pair(row["q"], texts[row["id"]]) for row in rows("article_questions.jsonl.gz") if row["id"] in texts]
+    return [pair for pair in pairs if _key(pair.anchor) not in held]
+
+
+def law_pairs(seed: int) -> list[Pair]:
+    """One sentence of an article against the rest of it, under the law's name."""
+    chance = random.Random(seed)
+    pairs = []
+    for row in rows("law_articles.jsonl.gz"):
+        sentences = [s.strip() for s in SENTENCE_END.split(row["text"]) if s.strip()]
+        if len(sentences) < 2:
+            continue
+        chosen = chance.randrange(len(sentences))
+        rest = "".join(sentences[:chosen] + sentences[chosen + 1 :])
+        if len(sentences[chosen]) >= 8 and len(rest) >= 8:
+            pairs.append(Pair(sentences[chosen][:LONGEST], f"{row['law']}{row['no']}：{rest}"[:LONGEST]))
+    return pairs
+
+
+def answer_pairs(sources: Sequence[str]) -> list[Pair]:
+    """Questions with long answers."""
+    return [
+        Pair(row["q"][:LONGEST], row["a"][:LONGEST])
+        for row in rows("qa.jsonl.gz")
+        if row["src"] in sources and len(row["q"]) >= 6 and len(row["a"]) >= 6
+    ]
+
+
+def _likeness(row: dict[str, Any]) -> float | None:
+    if row["src"] == "stsb_zh":
+        return float(row["score"]) / 5
+    if row["src"] == "nli_zh":
+        return {"entailment": 1.0, "neutral": 0.5, "contradiction": 0.0}[row["score"]]
+    return float(row["score"])
+
+
+def scored_pairs(sources: Sequence[str]) -> list[Scored]:
+    """Sentence pairs with how alike they are."""
+    return [
+        Scored(row["a"], row["b"], likeness)
+        for row in rows("paraphrase.jsonl.gz")
+        if row["src"] in sources and (likeness := _likeness(row)) is not None
+    ]
+
+
+def paraphrases(scored: Sequence[Scored]) -> list[Pair]:
+    """The pairs that say the same."""
+    return [Pair(s.a, s.b) for s in scored if s.score >= 0.8]
+
+
+def _key(text: str) -> str:
+    return re.sub(r"\W", "", text)

@@ -1,0 +1,54 @@
+"""Measure an encoder as ../shared/tools/score_encoder.py does, on what we hold back ourselves."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from scipy.stats import spearmanr
+
+from training.data import Query, Scored, rows, stard
+from wenju.index.encoder import Encoder
+
+DEPTHS = (10, 100)
+
+
+def likeness(encoder: Encoder, scored: Mapping[str, Sequence[Scored]]) -> dict[str, float]:
+    """Spearman's correlation between cosine and score, by source."""
+    found = {}
+    for source, pairs in scored.items():
+        a = encoder.questions([pair.a for pair in pairs])
+        b = encoder.questions([pair.b for pair in pairs])
+        found[source] = float(spearmanr((a * b).sum(axis=1), [pair.score for pair in pairs])[0])
+    return found
+
+
+def development_pairs() -> dict[str, list[Scored]]:
+    """The development splits, by source."""
+    groups: dict[str, list[Scored]] = defaultdict(list)
+    for row in rows("sts_dev.jsonl.gz"):
+        groups[row["src"]].append(Scored(row["a"], row["b"], float(row["score"])))
+    return groups
+
+
+def retrieval(encoder: Encoder, texts: Mapping[str, str], queries: Sequence[Query]) -> dict[str, float]:
+    """recall@10, recall@100 and MRR@10 of the dense ranking alone."""
+    ids = np.array(list(texts))
+    documents = encoder.passages(list(texts.values()))
+    questions = encoder.questions([query.text for query in queries])
+    recalls: dict[int, list[float]] = {depth: [] for depth in DEPTHS}
+    reciprocals = []
+    for query, scores in zip(queries, questions @ documents.T, strict=True):
+        top = np.argpartition(-scores, max(DEPTHS))[: max(DEPTHS)]
+        ranked = ids[top[np.argsort(-scores[top])]].tolist()
+        gold = set(query.positives)
+        for depth in DEPTHS:
+            recalls[depth].append(len(gold & set(ranked[:depth])) / len(gold))
+        reciprocals.append(next((1 / (n + 1) for n, i in enumerate(ranked[:10]) if i in gold), 0.0))
+    scores_ = {f"recall@{depth}": float(np.mean(values)) for depth, values in recalls.items()}
+    return scores_ | {"mrr@10": float(np.mean(reciprocals))}
+
+
+def measure(encoder: Encoder, texts: Mapping[str, str]) -> dict[str, float]:
+    """Every figure we steer by."""
+    _, held_back = stard()
+    return retrieval(encoder, texts, held_back) | likeness(encoder, development_pairs())

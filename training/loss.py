@@ -1,0 +1,37 @@
+"""The training objective: each text finds its partner among all others of the batch."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import torch
+from sentence_transformers import SentenceTransformer
+from torch import nn
+
+SAME = 0.999  # cosine above which two partners are the same text, so neither is wrong for the other
+
+
+class InBatchNegatives(nn.Module):
+    """InfoNCE in both directions; tokens of the anchors are dropped, so that no single word decides."""
+
+    def __init__(self, model: SentenceTransformer, *, scale: float, dropout: float) -> None:
+        super().__init__()
+        self.model, self.scale, self.dropout = model, scale, dropout
+
+    def forward(self, sentence_features: Iterable[dict[str, Any]], labels: torch.Tensor) -> torch.Tensor:
+        """Give the mean loss of a batch."""
+        del labels  # the trainer gives it; a pair needs none
+        anchors, positives = sentence_features
+        a = nn.functional.normalize(self.model(self._dropped(anchors))["sentence_embedding"], dim=1)
+        b = nn.functional.normalize(self.model(positives)["sentence_embedding"], dim=1)
+        scores = a @ b.T * self.scale
+        with torch.no_grad():
+            same = (b @ b.T > SAME) & ~torch.eye(len(b), dtype=torch.bool, device=b.device)
+        scores = scores.masked_fill(same, -torch.inf)
+        target = torch.arange(len(a), device=scores.device)
+        return (nn.functional.cross_entropy(scores, target) + nn.functional.cross_entropy(scores.T, target)) / 2
+
+    def _dropped(self, features: dict[str, Any]) -> dict[str, Any]:
+        ids, offsets = features["input_ids"], features["offsets"]
+        kept = torch.rand(len(ids), device=ids.device) >= self.dropout
+        before = torch.cat([torch.zeros(1, dtype=torch.long), torch.cumsum(kept, 0)])
+        return features | {"input_ids": ids[kept], "offsets": before[offsets]}
