@@ -1,0 +1,49 @@
+"""An answer in the making. Every step takes a draft and gives a new one."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from wenju.corpus.document import AlertCode, Document, Passage, Sentence, Slot
+from wenju.index.question import Question
+from wenju.index.search import Hit
+
+
+class Status(StrEnum):
+    """How a question was met."""
+
+    ANSWERED = "answered"
+    WEAK_MATCH = "weak_match"
+    NO_MATCH = "no_match"
+    OUT_OF_SCOPE = "out_of_scope"
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A sentence taken into an answer, with where it stands."""
+
+    slot: Slot
+    sentence: Sentence
+    passage: Passage
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Alert:
+    """Something that cannot wait, in a sentence of the corpus, and whom to call."""
+
+    code: AlertCode
+    quote: Quote
+    contacts: tuple[Document, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is known so far. A status ends the steps."""
+
+    asked: str  # personal data masked
+    question: Question | None = None
+    alerts: tuple[Alert, ...] = ()
+    hits: tuple[Hit, ...] = ()
+    confidence: float = 0.0
+    quotes: tuple[Quote, ...] = ()
+    status: Status | None = None

@@ -1,0 +1,62 @@
+"""A real server and a real browser; skipped, with the reason, where there is no Chromium or no Chinese font."""
+
+import shutil
+import subprocess
+import threading
+from collections.abc import Iterator
+
+import pytest
+from flask import Flask
+from playwright.sync_api import Browser, Page, sync_playwright
+from werkzeug.serving import make_server
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def _why_not() -> str | None:
+    if not shutil.which(CHROMIUM):
+        return f"no {CHROMIUM} (Debian's package chromium)"
+    fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)
+    return None if fonts.stdout.strip() else "no Chinese font (Debian's package fonts-noto-cjk)"
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A browser for the whole run."""
+    if why := _why_not():
+        pytest.skip(why)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def base(app: Flask) -> Iterator[str]:
+    """The address of the application over the shipped corpus."""
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+
+
+@pytest.fixture(params=["no script", "script"])
+def page(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iterator[Page]:
+    """A page on a phone, without and with JavaScript."""
+    context = browser.new_context(
+        base_url=base,
+        viewport={"width": 390, "height": 844},
+        has_touch=True,
+        is_mobile=True,
+        java_script_enabled=request.param == "script",
+        locale="zh-CN",
+    )
+    page = context.new_page()
+    yield page
+    context.close()
