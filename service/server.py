@@ -3,7 +3,6 @@
 import os
 import socket
 
-import structlog
 from flask import Flask
 from granian.constants import Interfaces
 from granian.log import LogLevels
@@ -43,7 +42,6 @@ def serve(settings: Settings, host: str, port: int) -> None:
         PortTaken: another program listens there.
     """
     _check_free(host, port)
-    structlog.get_logger().info("serving", address=f"http://{host}:{port}")
     Server(
         "wenju.service.server:application",
         factory=True,
