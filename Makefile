@@ -8,7 +8,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTED := $(VENV)/.installed-dev
 
-.PHONY: serve rebuild test test-all lint bench encoder screenshots clean browser
+.PHONY: serve rebuild test test-all lint bench encoder ranking screenshots clean browser
 
 serve: $(INSTALLED)
 	@exec $(BIN)/wenju serve --host $(HOST) --port $(PORT)
@@ -45,6 +45,10 @@ test: lint browser
 
 test-all: lint browser
 	$(BIN)/pytest
+
+# The weights of the ranking, fitted on corpus/questions for the bundled encoder.
+ranking: $(TESTED)
+	$(BIN)/python -m training.ranking
 
 encoder: $(TESTED)
 	@$(BIN)/python -m pip install --quiet --group training

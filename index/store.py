@@ -27,7 +27,7 @@ class Entry:
     passage_id: str
     role: str  # "passage", "title" or "variant"
     text: str
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  # while it is written
 
     @property
     def sha256(self) -> str:
@@ -45,7 +45,7 @@ _TABLES: dict[str, dict[str, type]] = {
     "sentences": {
         "id": int, "passage_id": str, "text": str, "start": int, "end": int, "block": int, "step": int, "sha256": str,
     },
-    "entries": {"row": int, "passage_id": str, "role": str, "text": str, "words": str, "sha256": str},
+    "entries": {"row": int, "passage_id": str, "role": str, "text": str, "sha256": str},
     "terms": {"term": str},
     "alerts": {"position": int, "data": str},
 }  # fmt: skip
@@ -98,15 +98,7 @@ def _topic_rows(corpus: Corpus) -> Iterator[dict[str, Any]]:
 
 def _entry_rows(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
     for n, e in enumerate(entries):
-        words = " ".join(e.words)
-        yield {
-            "row": n,
-            "passage_id": e.passage_id,
-            "role": e.role,
-            "text": e.text,
-            "words": words,
-            "sha256": e.sha256,
-        }
+        yield {"row": n, "passage_id": e.passage_id, "role": e.role, "text": e.text, "sha256": e.sha256}
 
 
 def _document_row(document: Document) -> dict[str, Any]:
@@ -177,9 +169,9 @@ class Store:
         return Corpus(documents, topics, tuple(_ALERT.validate_json(data) for (data,) in rows))
 
     def entries(self) -> list[Entry]:
-        """What is searched for, by row."""
-        rows = self.connection.execute("select passage_id, role, text, words from entries order by row")
-        return [Entry(passage_id, role, text, tuple(words.split())) for passage_id, role, text, words in rows]
+        """What is searched for, by row; the words went into the full-text table."""
+        rows = self.connection.execute("select passage_id, role, text from entries order by row")
+        return [Entry(*row) for row in rows]
 
     def terms(self) -> list[str]:
         """The terms of the domain, which are never cut in two."""

@@ -14,6 +14,7 @@ from wenju.corpus.finding import CorpusInvalid
 from wenju.corpus.reader import read_corpus
 from wenju.index.build import Built, SelfTestFailed, build
 from wenju.index.encoder import Encoder, EncoderMissing, open_encoder
+from wenju.index.reranker import RerankerMissing, open_reranker
 from wenju.index.snapshot import Snapshot, SnapshotUnusable
 from wenju.index.snapshots import BuildRunning, NothingToRollBackTo, SnapshotMissing, Snapshots
 from wenju.service import server, terminal
@@ -33,7 +34,7 @@ FINDINGS = (
     SnapshotMissing,
     SnapshotUnusable,
 )
-MISUSES = (EncoderMissing, SettingInvalid, server.PortTaken)
+MISUSES = (EncoderMissing, RerankerMissing, SettingInvalid, server.PortTaken)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -170,7 +171,9 @@ def _build_if_missing(settings: Settings) -> Encoder:
 
 def _open(settings: Settings, encoder: Encoder) -> Snapshot:
     snapshots = Snapshots(settings.snapshots)
-    return Snapshot(snapshots.path(snapshots.current()), encoder, cache=snapshots.folder)
+    return Snapshot(
+        snapshots.path(snapshots.current()), encoder, cache=snapshots.folder, reranker=open_reranker(settings.reranker)
+    )
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ class Settings:
     corpus: tuple[Path, ...]  # folders of documents; later ones add to earlier ones
     snapshots: Path  # where builds of the index lie
     encoder: str = BUNDLED
+    reranker: str = ""  # a CrossEncoder that looks again at the first hits; none
     rate: str = "60 per minute"  # of questions from one address; a frightened person types slower
     trusted_proxies: int = 0  # how many proxies of ours stand before the server and set X-Forwarded-For
     log_level: str = "info"
@@ -46,7 +47,7 @@ class Settings:
             "corpus": (shipped(), *folders),
             "snapshots": Path(snapshots) if snapshots else _default_snapshots(),
         }
-        for name in ("encoder", "rate"):
+        for name in ("encoder", "reranker", "rate"):
             if value := env.get(f"WENJU_{name.upper()}"):
                 chosen[name] = value
         if level := env.get("WENJU_LOG_LEVEL"):
