@@ -4,13 +4,17 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
+from importlib.resources import files
+from pathlib import Path
 from typing import IO, ParamSpec, TypeVar
 
 import click
 import pydantic
 
 from wenju.corpus.finding import CorpusInvalid
+from wenju.corpus.questions import read_questions
 from wenju.corpus.reader import read_corpus
 from wenju.index.build import Built, SelfTestFailed, build
 from wenju.index.encoder import Encoder, EncoderMissing, open_encoder
@@ -21,10 +25,16 @@ from wenju.service import server, terminal
 from wenju.service.answer.draft import Status
 from wenju.service.answering import answer
 from wenju.service.contract import LONGEST_QUESTION, SavedAnswer
+from wenju.service.evaluation import figures
+from wenju.service.evaluation.measure import measure
+from wenju.service.evaluation.report import report
 from wenju.service.settings import SettingInvalid, Settings
 from wenju.service.verify import verify
 
 FINDING, WRONG_USE = 1, 2
+# Questions with labels stand in the checkout only; an installed wheel is told where they are.
+LABELLED = Path(str(files("wenju.corpus"))).resolve().parent / "tests" / "questions"
+ACCEPTED = "accepted.json"
 # What the reader of the message can put right; anything else is a fault of ours and keeps its trace.
 FINDINGS = (
     BuildRunning,
@@ -151,6 +161,32 @@ def verify_saved(file: IO[str], as_json: bool) -> None:
     found = verify(saved, _open(settings, open_encoder(settings.encoder)).corpus)
     click.echo(found.model_dump_json(indent=1) if as_json else terminal.verified(found))
     sys.exit(0 if found.stands else FINDING)
+
+
+@main.command("eval")
+@click.option("--questions", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=LABELLED)
+@click.option("--report", "page", type=click.Path(dir_okay=False, path_type=Path), help="把带图的报告写进这个文件。")
+@click.option("--accept", is_flag=True, help="接受这次的指标，以后和它比较。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@explained
+def evaluate(folder: Path, page: Path | None, accept: bool, as_json: bool) -> None:
+    """用带标签的问题评测检索、回答、沉默和警报；比上次接受的差时退出码为 1。"""
+    settings = _settings()
+    snapshot = _open(settings, _build_if_missing(settings))
+    outcomes = measure(read_questions(folder), snapshot, terminal.progress)
+    now, kept = figures.figures(outcomes), folder / ACCEPTED
+    accepted = figures.load(kept) if kept.is_file() else None
+    if page:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(report(outcomes, snapshot.manifest, accepted), encoding="utf-8")
+    if accept:
+        figures.save(now, kept)
+    worse = figures.regressions(now, accepted) if accepted and not accept else []
+    if as_json:
+        click.echo(json.dumps({"figures": asdict(now), "accepted": accepted and asdict(accepted), "worse": worse}))
+    else:
+        click.echo(terminal.evaluation(outcomes, worse, page))
+    sys.exit(FINDING if worse or now.broken else 0)
 
 
 def _settings() -> Settings:

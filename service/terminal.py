@@ -1,12 +1,16 @@
 """Answers and progress as a terminal shows them."""
 
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
 from wenju.index.search import Hit
 from wenju.service.contract import AnswerOut, VerifyOut
+from wenju.service.evaluation.figures import by_topic, figures, milliseconds
+from wenju.service.evaluation.measure import Outcome
 
 VERDICTS = {"stands": "仍然成立", "changed": "已经改动", "gone": "已经不在", "superseded": "所引规则已失效"}
 
@@ -51,6 +55,21 @@ def verified(out: VerifyOut) -> str:
     """Write what a recheck found."""
     lines = [f"{VERDICTS[c.verdict]}  {c.text}（{c.document_id or '来源不明'}）" for c in out.sentences]
     return "\n".join([*lines, "全部仍然成立。" if out.stands else "有句子不能再引用。"])
+
+
+def evaluation(outcomes: Sequence[Outcome], worse: Sequence[str], page: Path | None) -> str:
+    """Write figures as a table, one line a topic and one for all."""
+    columns = ("found_first", "found_in_3", "found_in_10", "mrr", "answered_right", "answered", "silent")
+    lines = [f"{'':8}{'题数':>5}" + "".join(f"{name:>16}" for name in columns)]
+    for topic, found in {**by_topic(outcomes), "全部": figures(outcomes)}.items():
+        name = topic + "　" * (4 - len(topic))  # a full-width blank is as wide as a character
+        lines.append(f"{name}{found.questions:5}" + "".join(f"{getattr(found, c):16.3f}" for c in columns))
+    every = figures(outcomes)
+    median, slow = milliseconds(outcomes)
+    lines.append(f"警报找到 {every.alerts_found:.3f}，误报 {every.alerts_false:.3f}，断句 {every.broken}")
+    lines.append(f"每题 {median:.1f} 毫秒，p95 {slow:.1f} 毫秒")
+    lines += [f"变差：{line}" for line in worse]
+    return "\n".join([*lines, f"报告：{page}"] if page else lines)
 
 
 def progress(what: str, done: int, of: int) -> None:
