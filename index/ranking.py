@@ -9,29 +9,16 @@ from pathlib import Path
 import pydantic
 
 from wenju.index.features import NAMES, Features
-from wenju.index.grams import Rarity, cut
+from wenju.index.lines import NO_LINES, Lines
 from wenju.index.manifest import Thresholds
 
 RANKING_FILE = "ranking.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Scope:
-    """A line between what people chased for debt ask and everything else, by the grams of the question."""
-
-    idf: dict[str, float]
-    weights: dict[str, float]
-    intercept: float
-
-    def score(self, text: str) -> float:
-        """Give how far inside a question lies, as log-odds; above 0 is inside."""
-        grams = Rarity(self.idf).weigh(cut(text))
-        return sum(weight * self.weights[gram] for gram, weight in grams.items()) + self.intercept
+SCOPE = "scope"  # the line between what people chased for debt ask and everything else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Calibration:
-    """From what is known of a hit to the probability that it answers, by logistic regression."""
+    """From what is known of the hits to the probability that the corpus answers, by logistic regression."""
 
     intercept: float
     points: float  # of the ranking
@@ -40,8 +27,7 @@ class Calibration:
 
     def probability(self, points: float, lead: float, scope: float) -> float:
         """Give the probability, 0 to 1."""
-        logit = self.intercept + self.points * points + self.lead * lead + self.scope * scope
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+        return logistic(self.intercept + self.points * points + self.lead * lead + self.scope * scope)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,7 +36,8 @@ class Ranking:
 
     encoder_fingerprint: str
     weights: dict[str, float]  # points a unit of each feature
-    scope: Scope
+    lines: Lines
+    alarms: dict[str, float]  # log-odds from which a question raises the alert
     calibration: Calibration
     thresholds: Thresholds
     fitted_on: int  # questions
@@ -64,11 +51,16 @@ class Ranking:
         """Give for each candidate of a question, from its points, the probability that it answers."""
         if not points:
             return []
-        scope = self.scope.score(text)
+        scope = self.lines.scores(text).get(SCOPE, 0.0)
         best = max(points)
         second = sorted(points)[-2] if len(points) > 1 else best
         leads = [p - (second if p == best else best) for p in points]
         return [self.calibration.probability(p, lead, scope) for p, lead in zip(points, leads, strict=True)]
+
+    def alerts(self, text: str) -> dict[str, float]:
+        """Give the alerts that a question raises, each with its probability."""
+        scores = self.lines.scores(text)
+        return {code: logistic(scores[code]) for code, least in self.alarms.items() if scores[code] >= least}
 
     def save(self, folder: Path) -> None:
         """Write it beside the vectors."""
@@ -87,13 +79,19 @@ class Ranking:
         return ranking
 
 
+def logistic(logit: float) -> float:
+    """Turn log-odds into a probability."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
 def unfitted_ranking(encoder_fingerprint: str) -> Ranking:
     """Give plain weights to look things up with before anything is fitted."""
     weights = dict.fromkeys(NAMES, 0.0) | {"variant": 5.0, "spelt_variant": 5.0, "passage": 3.0, "spelt_passage": 3.0}
     return Ranking(
         encoder_fingerprint=encoder_fingerprint,
         weights=weights,
-        scope=Scope(idf={}, weights={}, intercept=0.0),
+        lines=NO_LINES,
+        alarms={},
         calibration=Calibration(intercept=-7.0, points=1.0, lead=0.0, scope=0.0),
         thresholds=Thresholds(answered=0.5, weak=0.25),
         fitted_on=0,

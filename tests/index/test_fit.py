@@ -1,12 +1,13 @@
 """Fitting: what is learned from samples whose right weights are known."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from wenju.index.features import NAMES
-from wenju.index.fit import WRONG, Sample, fit, fit_scope, fit_weights
+from wenju.index.fit import WRONG, Sample, fit, fit_lines, fit_weights
 from wenju.index.ranking import Ranking
 
 INSIDE = ["催收要上门怎么办", "催收半夜打电话", "被催收威胁了", "催收说要来我家", "催收找我家人"] * 8
@@ -22,7 +23,7 @@ def sample(text: str, inside: bool, chance: np.random.Generator) -> Sample:
     if inside:
         right[chance.integers(5)] = True
         features[right, NAMES.index("variant")] += 0.5
-    return Sample(text, features, right, inside)
+    return Sample(text, features, right, inside, None)
 
 
 @pytest.fixture
@@ -40,9 +41,15 @@ def test_what_tells_the_right_candidate_weighs_and_noise_does_not(samples: list[
 
 
 def test_scope_knows_inside_from_outside(samples: list[Sample]) -> None:
-    scope = fit_scope(samples, INSIDE)
-    assert scope.score("催收打电话到我家") > 1
-    assert scope.score("红烧肉怎么做") < -1
+    lines = fit_lines(samples, INSIDE, ["scope"])
+    assert lines.scores("催收打电话到我家")["scope"] > 1
+    assert lines.scores("红烧肉怎么做")["scope"] < -1
+
+
+def test_alert_is_learned_from_questions_that_raise_it(samples: list[Sample]) -> None:
+    ranking = fit([replace(s, alert="danger" if "威胁" in s.text else None) for s in samples], INSIDE, "encoder")
+    assert list(ranking.alerts("催收一直威胁我")) == ["danger"]
+    assert ranking.alerts("催收要上门怎么办") == {}
 
 
 def test_threshold_lets_no_more_than_the_stated_share_from_outside_through(samples: list[Sample]) -> None:
