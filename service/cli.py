@@ -16,6 +16,7 @@ from wenju.index.build import Built, SelfTestFailed, build
 from wenju.index.encoder import Encoder, EncoderMissing, open_encoder
 from wenju.index.snapshot import Snapshot, SnapshotUnusable
 from wenju.index.snapshots import BuildRunning, NothingToRollBackTo, SnapshotMissing, Snapshots
+from wenju.service import feedback as kept
 from wenju.service import server, terminal
 from wenju.service.answer.draft import Status
 from wenju.service.answering import answer
@@ -28,6 +29,7 @@ FINDING, WRONG_USE = 1, 2
 FINDINGS = (
     BuildRunning,
     CorpusInvalid,
+    kept.FeedbackUnreadable,
     NothingToRollBackTo,
     SelfTestFailed,
     SnapshotMissing,
@@ -150,6 +152,18 @@ def verify_saved(file: IO[str], as_json: bool) -> None:
     found = verify(saved, _open(settings, open_encoder(settings.encoder)).corpus)
     click.echo(found.model_dump_json(indent=1) if as_json else terminal.verified(found))
     sys.exit(0 if found.stands else FINDING)
+
+
+@main.command("feedback")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@explained
+def feedback(as_json: bool) -> None:
+    """列出读者说的“有用、没用、有错”和理由。"""
+    rows = list(kept.FeedbackFile(_settings().feedback_file).read())
+    if as_json:
+        click.echo(json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, indent=1))
+    else:
+        click.echo(kept.summary(rows))
 
 
 def _settings() -> Settings:
