@@ -32,7 +32,12 @@ def register(app: Flask) -> None:
         return url_for("static", filename=name, v=versions[name])
 
     def keep(response: Response) -> Response:
-        if request.endpoint == "static" and request.args.get("v") == versions.get(request.path.rpartition("/")[2]):
+        if request.endpoint != "static":
+            return response
+        # A stream that is compressed on its way would keep its file open; these files are small.
+        response.direct_passthrough = False
+        response.make_sequence()
+        if request.args.get("v") == versions.get(request.path.rpartition("/")[2]):
             response.headers["Cache-Control"] = FOREVER
         return response
 
@@ -40,8 +45,8 @@ def register(app: Flask) -> None:
         return {"asset": asset}
 
     app.context_processor(context)
-    app.after_request(keep)
     app.config["COMPRESS_MIMETYPES"] = COMPRESSED
     app.config["COMPRESS_ALGORITHM"] = ["br", "gzip"]
     app.config["COMPRESS_BR_LEVEL"] = 5  # a page in 2 ms; higher levels cost more than the line saves
     Compress(app)
+    app.after_request(keep)  # runs before Compress, which came first

@@ -89,6 +89,11 @@ function asking(form) {
       return;
     }
     mask();
+    if (!navigator.onLine) {
+      event.preventDefault();
+      found.textContent = "现在没有网络，问题还在这里。有信号了再点一次“查一查”。有危险请直接打 110，打电话不用上网。";
+      return;
+    }
     button.textContent = "正在查……";
     button.setAttribute("aria-busy", "true");
   });

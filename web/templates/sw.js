@@ -15,6 +15,8 @@ self.addEventListener("activate", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const url = new URL(event.request.url);
+  // Questions go past the worker: only then does the browser find the answer again when someone goes back to it.
+  if (event.request.method !== "GET") return;
   if (event.request.mode === "navigate") {
     event.respondWith(fetch(event.request).catch(() => caches.match(OFFLINE)));
   } else if (FILES.includes(url.pathname + url.search)) {
