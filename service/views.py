@@ -207,9 +207,10 @@ class AnswerView:
 
 def marked(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Segment]:
     """Cut a text wherever one of the spans, numbered from 1, begins or ends; spans may overlap."""
-    cuts = {0, len(text)} | {min(max(cut, 0), len(text)) for span in spans for cut in span}
+    within = [(max(start, 0), min(end, len(text))) for start, end in spans]
+    cuts = {0, len(text)} | {cut for span in within for cut in span}
     for start, end in pairwise(sorted(cuts)):
-        inside = tuple(n for n, span in enumerate(spans, 1) if span[0] <= start and end <= span[1])
+        inside = tuple(n for n, span in enumerate(within, 1) if span[0] <= start and end <= span[1])
         yield Segment(text[start:end], inside)
 
 

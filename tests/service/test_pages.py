@@ -137,10 +137,11 @@ def test_page_to_browse_is_there(client: FlaskClient, path: str) -> None:
 def test_versioned_file_is_kept_for_good_and_goes_out_compressed(client: FlaskClient) -> None:
     link = re.search(r'href="(/static/wenju.css[?]v=[0-9a-f]{10})"', client.get("/").text)
     assert link
-    style = client.get(link[1], headers={"Accept-Encoding": "gzip"})
-    assert style.headers["Cache-Control"] == "public, max-age=31536000, immutable"
-    assert style.headers["Content-Encoding"] == "gzip"
-    assert "immutable" not in client.get("/static/wenju.css").headers["Cache-Control"]
+    with client.get(link[1], headers={"Accept-Encoding": "gzip"}) as style:
+        assert style.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+        assert style.headers["Content-Encoding"] == "gzip"
+    with client.get("/static/wenju.css") as style:
+        assert "immutable" not in style.headers["Cache-Control"]
 
 
 @pytest.mark.parametrize("back", ["//elsewhere.example", "https://elsewhere.example", "/\\elsewhere.example", ""])
