@@ -81,7 +81,7 @@ def test_answer_is_read_aloud_from_the_verdict_on(scripted: Page) -> None:
 
 
 def test_letter_is_filled_in_and_copied_and_never_sent(scripted: Page) -> None:
-    scripted.goto("/documents/complaint-to-lender")
+    scripted.goto("/documents/complaint-to-lender", wait_until="networkidle")
     requests: list[Request] = []
     scripted.on("request", lambda request: requests.append(request))  # noqa: PLW0108 -- Playwright marks its handlers
     template = scripted.locator("[data-letter]")
