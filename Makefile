@@ -57,6 +57,6 @@ encoder: $(TESTED)
 clean:
 	rm -rf $(VENV) dist build index/snapshots/*
 
-# Needs a server: make serve in another terminal.
+# Starts a server of its own.
 screenshots: $(TESTED) browser
-	$(BIN)/python tests/browser/screenshots.py http://$(HOST):$(PORT)
+	$(BIN)/python tests/browser/screenshots.py

@@ -21,6 +21,7 @@ from wenju.index.encoder import Encoder, EncoderMissing, open_encoder
 from wenju.index.reranker import RerankerMissing, open_reranker
 from wenju.index.snapshot import Snapshot, SnapshotUnusable
 from wenju.index.snapshots import BuildRunning, NothingToRollBackTo, SnapshotMissing, Snapshots
+from wenju.service import feedback as kept
 from wenju.service import server, terminal
 from wenju.service.answer.draft import Status
 from wenju.service.answering import answer
@@ -39,6 +40,7 @@ ACCEPTED = "accepted.json"
 FINDINGS = (
     BuildRunning,
     CorpusInvalid,
+    kept.FeedbackUnreadable,
     NothingToRollBackTo,
     SelfTestFailed,
     SnapshotMissing,
@@ -187,6 +189,18 @@ def evaluate(folder: Path, page: Path | None, accept: bool, as_json: bool) -> No
     else:
         click.echo(terminal.evaluation(outcomes, worse, page))
     sys.exit(FINDING if worse or now.broken else 0)
+
+
+@main.command("feedback")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@explained
+def feedback(as_json: bool) -> None:
+    """列出读者说的“有用、没用、有错”和理由。"""
+    rows = list(kept.FeedbackFile(_settings().feedback_file).read())
+    if as_json:
+        click.echo(json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, indent=1))
+    else:
+        click.echo(kept.summary(rows))
 
 
 def _settings() -> Settings:

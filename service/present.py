@@ -98,7 +98,7 @@ def _citation(number: int, quote: Quote) -> contract.CitationOut:
         kind=document.kind.value,
         title=document.title,
         locator=quote.passage.locator or quote.passage.heading,
-        publisher=rule.issuer if rule else source.publisher,
+        publisher=rule.issuer if rule else _attribution(document),
         url=rule.url if rule and rule.url else source.url,
         published=source.published,
         effective=rule.effective if rule else None,
@@ -107,6 +107,12 @@ def _citation(number: int, quote: Quote) -> contract.CitationOut:
         version=document.version,
         wording=document.wording.value,
     )
+
+
+def _attribution(document: Document) -> str:
+    """Say whose facts a text of ours gives; none of them published it."""
+    publishers = list(dict.fromkeys(source.publisher for source in document.sources))
+    return f"据{publishers[0]}{'等' if len(publishers) > 1 else ''}"
 
 
 def _best_of_documents(hits: Iterable[Hit]) -> list[Hit]:

@@ -33,6 +33,12 @@ class Settings:
     rate: str = "60 per minute"  # of questions from one address; a frightened person types slower
     trusted_proxies: int = 0  # how many proxies of ours stand before the server and set X-Forwarded-For
     log_level: str = "info"
+    feedback: Path | None = None  # the file people's 有用、没用、有错 are kept in; None: beside the snapshots
+
+    @property
+    def feedback_file(self) -> Path:
+        """Where feedback is kept."""
+        return self.feedback or self.snapshots.parent / "feedback.jsonl"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -50,6 +56,8 @@ class Settings:
         for name in ("encoder", "reranker", "rate"):
             if value := env.get(f"WENJU_{name.upper()}"):
                 chosen[name] = value
+        if file := env.get("WENJU_FEEDBACK"):
+            chosen["feedback"] = Path(file)
         if level := env.get("WENJU_LOG_LEVEL"):
             if level.lower() not in LOG_LEVELS:
                 raise SettingInvalid("WENJU_LOG_LEVEL", level, f"用 {'、'.join(LOG_LEVELS)} 之一")

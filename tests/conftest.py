@@ -79,9 +79,15 @@ def snapshot(built: Snapshots, encoder: Encoder) -> Snapshot:
 
 
 @pytest.fixture(scope="session")
-def app(built: Snapshots, encoder: Encoder) -> Flask:
+def settings(built: Snapshots, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The shipped corpus, and a file of our own for feedback."""
+    feedback = tmp_path_factory.mktemp("feedback") / "feedback.jsonl"
+    return Settings(corpus=(shipped(),), snapshots=built.folder, feedback=feedback)
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings, built: Snapshots, encoder: Encoder) -> Flask:
     """The application over the shipped corpus."""
-    settings = Settings(corpus=(shipped(),), snapshots=built.folder)
     return create_app(settings, SnapshotKeeper(built, encoder))
 
 
