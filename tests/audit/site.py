@@ -1,0 +1,105 @@
+"""The pages that are measured: the real server over its own snapshot, and the states a visitor meets."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from urllib.parse import quote, urljoin, urlsplit
+
+QUESTION = "来分期发短信说要上门怎么应对"
+OUT_OF_SCOPE = "今天中午吃什么好"
+START = 60  # seconds a busy machine may take to come up
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running server and its pages."""
+
+    base: str
+    pages: dict[str, str] = field(default_factory=dict)  # name to address
+
+    def fetch(self, name: str) -> str:
+        """Give a page's HTML as the server sends it, whatever its status."""
+        return fetch(self.pages[name])
+
+
+def fetch(address: str) -> str:
+    """Read an address of our own, whatever its status."""
+    try:
+        with urllib.request.urlopen(address, timeout=30) as response:  # noqa: S310 -- our own address
+            return str(response.read(), "utf-8")
+    except urllib.error.HTTPError as error:
+        return str(error.read(), "utf-8")
+
+
+@contextmanager
+def serving(snapshots: Path, port: int, folder: Path) -> Iterator[Site]:
+    """Run `wenju serve` over a folder of snapshots."""
+    base = f"http://127.0.0.1:{port}"
+    environment = {**os.environ, "WENJU_SNAPSHOTS": str(snapshots), "WENJU_LOG_LEVEL": "warning"}
+    command = [sys.executable, "-m", "wenju.service.cli", "serve", "--port", str(port)]
+    with (
+        (folder / "server.log").open("w") as log,
+        subprocess.Popen(command, env=environment, stdout=log, stderr=log) as server,
+    ):
+        try:
+            _wait(base, server, folder / "server.log")
+            yield Site(base, states(base) | kinds(base))
+        finally:
+            server.terminate()
+
+
+def states(base: str) -> dict[str, str]:
+    """Give the five states every gate looks at."""
+    answer = f"{base}/ask?q={quote(QUESTION)}"
+    said = json.loads(fetch(f"{base}/api/v1/ask?q={quote(QUESTION)}"))
+    sentence = said["slots"][0]["sentences"][0]
+    source = next(c["document_id"] for c in said["citations"] if c["number"] == sentence["citation"])
+    return {
+        "home": f"{base}/",
+        "answer": answer,
+        "silence": f"{base}/ask?q={quote(OUT_OF_SCOPE)}",
+        "error": f"{base}/no-such-page",
+        "source": f"{base}/documents/{source}?quote={sentence['start']}-{sentence['end']}#quote",
+    }
+
+
+def kinds(base: str) -> dict[str, str]:
+    """Give one page of every other kind that the home page leads to, directly or by one step more."""
+    found: dict[str, str] = {}
+    for page in (f"{base}/", *_kinds_on(f"{base}/").values()):
+        found = _kinds_on(page) | found
+    return {name: address for name, address in found.items() if name not in {"", "ask"}}
+
+
+def _kinds_on(page: str) -> dict[str, str]:
+    links = (urljoin(page, link) for link in re.findall(r'<a[^>]*\shref="([^"]+)"', fetch(page)))
+    ours = [link.partition("#")[0] for link in links if urlsplit(link).netloc == urlsplit(page).netloc]
+    # The first of each kind: /topics/上门 and /topics/证据 are of one kind, /topics is another.
+    return {_kind(link): link for link in reversed(ours)}
+
+
+def _kind(link: str) -> str:
+    parts = [part for part in urlsplit(link).path.split("/") if part]
+    return "/".join([*parts[:1], *("…" for _ in parts[1:])])
+
+
+def _wait(base: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    deadline = time.monotonic() + START
+    while True:
+        try:
+            urllib.request.urlopen(f"{base}/readyz", timeout=5).close()  # noqa: S310 -- our own address
+        except (urllib.error.URLError, ConnectionError):
+            assert server.poll() is None, log.read_text()
+            assert time.monotonic() < deadline, f"{base} did not come up"
+            time.sleep(0.1)
+        else:
+            return
