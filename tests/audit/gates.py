@@ -74,6 +74,6 @@ SIDEWAYS = Gate("sideways scroll", 0)
 TARGETS = Gate("targets under 48 px", 0)
 TEXT_SIZE = Gate("text under 18 px", 0)
 LINE_HEIGHT = Gate("body lines under 1.6", 0)
-LARGE_TEXT = Gate("text under 30 px in large mode", 0)
+LARGE_TEXT = Gate("large mode: text too small", 0)
 
 EVERY = tuple(value for value in list(globals().values()) if isinstance(value, Gate))

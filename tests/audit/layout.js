@@ -65,21 +65,28 @@
     return found;
   };
 
-  /* The smallest text and the tightest lines of each element that holds text itself. */
+  /* Every element that holds text itself. Body text is what is read in lines: no headings, controls or labels, no
+     badges (spans that are boxes), nothing in display size. */
+  const short = "h1, h2, h3, h4, h5, h6, button, [role=button], input, select, label, legend, nav, header";
+  const fields = "textarea, select, input:not([type=hidden], [type=checkbox], [type=radio])";
+  const display = 1.2 * parseFloat(getComputedStyle(document.body).fontSize);
+  const leading = (el) => {
+    let block = el; // lines are as far apart as their block says
+    while (getComputedStyle(block).display === "inline") block = block.parentElement;
+    const { lineHeight, fontSize } = getComputedStyle(block);
+    return lineHeight === "normal" ? 1.2 : parseFloat(lineHeight) / parseFloat(fontSize);
+  };
   const texts = () => {
     const held = new Set();
     const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walk.nextNode()) if (walk.currentNode.data.trim()) held.add(walk.currentNode.parentElement);
-    for (const field of document.querySelectorAll("textarea, input:not([type=hidden]), select")) held.add(field);
+    for (const field of document.querySelectorAll(fields)) held.add(field);
     return [...held].filter(visible).map((el) => {
       const style = getComputedStyle(el);
       const size = parseFloat(style.fontSize);
-      return {
-        where: path(el),
-        size,
-        lines: style.lineHeight === "normal" ? 1.2 : parseFloat(style.lineHeight) / size,
-        body: !el.closest("h1, h2, h3, h4, h5, h6, button, [role=button], input, select, label, legend, nav"),
-      };
+      const badge = el.localName === "span" && style.display !== "inline";
+      const body = !el.closest(short) && !badge && size <= display;
+      return { where: path(el), size, lines: leading(el), body };
     });
   };
 

@@ -16,11 +16,10 @@ def layout(page: Page, address: str, name: str, *, large: bool = False) -> list[
     page.goto(address)
     page.set_viewport_size(NARROW)
     narrow = page.evaluate(LOOK)
-    least = LARGE_TEXT if large else TEXT_SIZE
     measures = [
         counted(SIDEWAYS, f"{name} at 320 px", narrow["sideways"]),
         counted(TARGETS, name, narrow["targets"]),
-        counted(least, name, _small(narrow["texts"], 30 if large else 18)),
+        counted(LARGE_TEXT if large else TEXT_SIZE, name, _small(narrow["texts"], large=large)),
         counted(LINE_HEIGHT, name, _tight(narrow["texts"])),
     ]
     if not large:
@@ -33,8 +32,10 @@ def layout(page: Page, address: str, name: str, *, large: bool = False) -> list[
     return measures
 
 
-def _small(texts: list[dict[str, Any]], least: float) -> list[str]:
-    return [f"{t['where']} {t['size']:g} px" for t in texts if t["size"] < least]
+def _small(texts: list[dict[str, Any]], *, large: bool) -> list[str]:
+    """Give what is under 18 px; in large mode body text under 30 px, and the rest under 24 px."""
+    least = {True: 30, False: 24} if large else {True: 18, False: 18}
+    return [f"{t['where']} {t['size']:g} px" for t in texts if t["size"] < least[t["body"]]]
 
 
 def _tight(texts: list[dict[str, Any]]) -> list[str]:

@@ -16,6 +16,14 @@ from urllib.parse import quote, urljoin, urlsplit
 
 QUESTION = "来分期发短信说要上门怎么应对"
 OUT_OF_SCOPE = "今天中午吃什么好"
+# More that looks different on the page; which silence a question meets may change with the corpus.
+OTHERS = {
+    "alert": "催收扬言要打断我的腿",
+    "message": "【某某催收】您的借款已严重逾期，今日17时前不处理，外访人员将上门，并通知单位和家人。详询13800138000",
+    "weak match": "催收公司员工一般工资多少",
+    "no match": "信用卡年费怎么免",
+    "no question": "",
+}
 START = 60  # seconds a busy machine may take to come up
 
 
@@ -52,7 +60,8 @@ def serving(snapshots: Path, port: int, folder: Path) -> Iterator[Site]:
     ):
         try:
             _wait(base, server, folder / "server.log")
-            yield Site(base, states(base) | kinds(base))
+            others = {name: f"{base}/ask?q={quote(question)}" for name, question in OTHERS.items()}
+            yield Site(base, states(base) | others | kinds(base))
         finally:
             server.terminate()
 

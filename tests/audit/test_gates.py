@@ -26,7 +26,7 @@ STATES = ("home", "answer", "silence", "error", "source")
 
 @pytest.mark.parametrize("mode", MODES)
 def test_axe_finds_nothing_in_any_state(mode: str, modes: Modes, site: Site, judge: Judge) -> None:
-    # Pages beyond the five states are of the same style sheet: once is enough for them.
+    # Pages beyond the five states share their style sheet: once is enough for them.
     names = STATES if mode != "light" else tuple(site.pages)
     with modes.page(mode) as page:
         judge([m for name in names for m in axe(page, site.pages[name], f"{name} ({mode})")])

@@ -5,6 +5,7 @@ import os
 import subprocess
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import Any
 
 from chromium import CHROMIUM
@@ -59,6 +60,11 @@ def verdict(done: subprocess.CompletedProcess[str]) -> Any:
 
 
 def _run(command: list[str], **environment: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        command, capture_output=True, text=True, check=False, timeout=PATIENCE, cwd=HERE, env=os.environ | environment
-    )
+    # Files, not pipes: some of the tools end before a pipe has taken all they had to say.
+    with TemporaryFile("w+", encoding="utf-8") as said, TemporaryFile("w+", encoding="utf-8") as wrong:
+        done = subprocess.run(
+            command, stdout=said, stderr=wrong, check=False, timeout=PATIENCE, cwd=HERE, env=os.environ | environment
+        )
+        said.seek(0)
+        wrong.seek(0)
+        return subprocess.CompletedProcess(command, done.returncode, said.read(), wrong.read())
