@@ -75,8 +75,11 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter, config: pytest.Config) -> None:
     measures = config.stash[MEASURES]
-    gates = EVERY if config.getoption("every_gate") else [g for g in EVERY if any(m.gate == g for m in measures)]
+    every = config.getoption("every_gate")
+    gates = EVERY if every else [g for g in EVERY if any(m.gate == g for m in measures)]
     if gates:
+        file = report.REPORTS / ("measures.json" if every else "some-measures.json")
+        report.save(measures, file)
         terminalreporter.section("gates")
         terminalreporter.write_line("\n".join(report.table(measures, gates)))
-        terminalreporter.write_line(f"every finding: {report.save(measures)}")
+        terminalreporter.write_line(f"every finding: {file}")

@@ -10,10 +10,9 @@ from audit.gates import Gate, Measure
 REPORTS = Path(__file__).parents[2] / "reports" / "audit"
 
 
-def save(measures: Sequence[Measure], folder: Path = REPORTS) -> Path:
+def save(measures: Sequence[Measure], file: Path) -> None:
     """Write every measure with all its findings."""
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / "measures.json"
+    file.parent.mkdir(parents=True, exist_ok=True)
     rows = [
         {
             "gate": m.gate.name,
@@ -27,7 +26,6 @@ def save(measures: Sequence[Measure], folder: Path = REPORTS) -> Path:
         for m in measures
     ]
     file.write_text(json.dumps(rows, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    return file
 
 
 def table(measures: Sequence[Measure], gates: Sequence[Gate]) -> list[str]:
@@ -37,10 +35,15 @@ def table(measures: Sequence[Measure], gates: Sequence[Gate]) -> list[str]:
         found = [measure for measure in measures if measure.gate == gate]
         failed = [measure.page for measure in found if not measure.passed]
         worst = gate.show(gate.worst(measure.value for measure in found)) if found else "nothing"
-        pages = f"fails on {', '.join(failed)}" if failed else str(len(found))
+        pages = f"fails on {_some(failed)}" if failed else str(len(found))
         rows.append((gate.name, worst, gate.must, "FAIL" if failed or not found else "pass", pages))
     widths = [max(_width(row[column]) for row in rows) for column in range(4)]
     return ["  ".join(_pad(cell, width) for cell, width in zip(row, [*widths, 0], strict=True)) for row in rows]
+
+
+def _some(pages: Sequence[str]) -> str:
+    more = f" and {len(pages) - 3} more" if len(pages) > 3 else ""
+    return ", ".join(pages[:3]) + more
 
 
 def _width(text: str) -> int:

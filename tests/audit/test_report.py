@@ -16,7 +16,8 @@ def test_table_shows_the_worst_page_and_names_those_that_fail() -> None:
 
 
 def test_every_finding_is_kept(tmp_path: Path) -> None:
-    file = save([counted(AXE, "home", ["label: textarea"])], tmp_path)
+    file = tmp_path / "reports" / "measures.json"
+    save([counted(AXE, "home", ["label: textarea"])], file)
     assert json.loads(file.read_text(encoding="utf-8")) == [
         {"gate": "axe findings", "page": "home", "measured": 1, "unit": "", "must": "0", "passed": False,
          "findings": ["label: textarea"]},
