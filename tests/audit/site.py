@@ -82,18 +82,20 @@ def states(base: str) -> dict[str, str]:
 
 
 def kinds(base: str) -> dict[str, str]:
-    """Give one page of every other kind that the home page leads to, directly or by one step more."""
-    found: dict[str, str] = {}
-    for page in (f"{base}/", *_kinds_on(f"{base}/").values()):
-        found = _kinds_on(page) | found
-    return {name: address for name, address in found.items() if name not in {"", "ask"}}
+    """Give one page of every other kind that the home page leads to, and one of every kind that those lead to."""
+    first = _kinds_on(f"{base}/")
+    found = dict(first)
+    for name, page in first.items():
+        further = {f"{name} > {kind}": link for kind, link in _kinds_on(page).items()}
+        found |= {path: link for path, link in further.items() if link not in found.values()}
+    return found
 
 
 def _kinds_on(page: str) -> dict[str, str]:
     links = (urljoin(page, link) for link in re.findall(r'<a[^>]*\shref="([^"]+)"', fetch(page)))
     ours = [link.partition("#")[0] for link in links if urlsplit(link).netloc == urlsplit(page).netloc]
-    # The first of each kind: /topics/上门 and /topics/证据 are of one kind, /topics is another.
-    return {_kind(link): link for link in reversed(ours)}
+    # The first of each kind: /topics/上门 and /topics/证据 are of one kind, /topics is another. Questions are states.
+    return {_kind(link): link for link in reversed(ours) if _kind(link) not in {"", "ask"}}
 
 
 def _kind(link: str) -> str:
