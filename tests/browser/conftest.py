@@ -1,41 +1,16 @@
-"""A real server and a real browser; skipped, with the reason, where there is no Chromium or no Chinese font."""
+"""A real server and devices to visit it with; the browser itself is in ../conftest.py."""
 
-import shutil
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "locale": "zh-CN"}
 
 Open = Callable[..., BrowserContext]
-
-
-def _why_not() -> str | None:
-    if not shutil.which(CHROMIUM):
-        return f"no {CHROMIUM} (Debian's package chromium)"
-    fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)
-    return None if fonts.stdout.strip() else "no Chinese font (Debian's package fonts-noto-cjk)"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A browser for the whole run."""
-    if why := _why_not():
-        pytest.skip(why)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="session")
