@@ -1,0 +1,110 @@
+"""Tell a message that was pasted from a question, and the message from what its reader asks about it.
+
+A few traits of how collectors write and of how people ask are added up. The weights were set by hand on
+`corpus/questions`; docs/adr/0015 has the figures.
+"""
+
+import re
+from dataclasses import dataclass
+
+ENOUGH = 3  # points from which a text is a message
+LONGEST_TEXT_OF_MARK = 24  # characters between 【 and 】
+SHORTEST = 12  # characters of a message
+SENTENCE = re.compile(r"[^。!?;\n]*[。!?;\n]*[”\"」』]?")
+
+MASKS = "身份证号|银行卡号|手机号|邮箱|号码"  # service/privacy.py puts these where personal data stood
+SIGNATURE = re.compile(rf"【(?!(?:{MASKS})】)([^【】]{{2,{LONGEST_TEXT_OF_MARK}}})】")
+LEAD = re.compile(
+    r"(?:短信|微信|催收|对方|客服|信息|内容|原话|语音|回复|消息|通知|通告|警告|电话|工单|明细|通知书|私信|评论|留言|顾问|发来的?|"
+    r"发给[^,。:]{1,8}的?|原文|中心|律师|专员|业务员|收到)[^,。:?!]{0,6}:\s*(?=\S)|^收到[^,。:?!]{0,4}(?:短信|微信|信息|私信)[\s,]"
+)
+QUOTED = re.compile(rf"[“\"「『]([^”\"」』]{{{SHORTEST},}})[”\"」』]")
+SPEAKERS = re.compile(r"(?:^|[。!?\n\s”])(?:对方|催收|他|我|客服)[:]")
+
+# (points, what speaks for a message); the first ones also tell the sender's words from the reader's.
+_FOR = (
+    (1, r"您(?!好|们)|贵(?:司|行|公司|方)|尊敬的|阁下"),
+    (2, r"我(?:司|行|部|方|所|院)|本(?:所|院|公司|行|平台|机构)|我们(?:平台|公司|部门|中心)"),
+    (1, r"(?<!问)你(?!好|们)"),
+    (1, (r"请(?:于|尽快|务必|立即|及时|在|速|登录|点击|致电|联系|确认|转告|珍惜|确保|拨打|准时|自重|回|做好|下载)"
+        r"|务必|限.{0,6}内|速.{0,2}电")),
+    (1, r"否则|不然|逾期(?:将|未|视为)|将(?:于|被|按|依法|对|安排|影响|会|委托|启动|上报|视|联系)|后果|自负"),
+    (2, r"退订|拒收|回复?[TRN](?![a-z])|如已还款|请忽略|特此(?:告知|通知)|如有疑问|详询|敬请"),
+    (1, r"先生|女士|某某|[\u4e00-\u9fff]某(?!些|个|种|银行|平台|天)"),
+    (1, (r"(?<!\d)(?:1\d{10}|95\d{3}|400[\d-]{7,9}|0\d{2,3}-?\d{7,8})(?!\d)|【手机号】"
+        r"|https?://|www\.|\w\.(?:cn|com|top|vip|cc)/")),
+    (1, r"(?:今[天日晚]|明[天日早晚]|\d+点|小时|三日)[^,。]{0,4}(?:之?前|内)|今天不|今晚不"),
+    (1, r"你.{0,24}(?:欠|还(?:钱|款|清)|拖)|钱.{0,4}(?:转|打)(?:到|给|进)我|小心|等着|信不信"),
+)  # fmt: skip
+FOR = tuple((points, re.compile(trait)) for points, trait in _FOR)
+SENDERS_WORDS = tuple(trait for _, trait in FOR[:6])
+# What speaks for someone who asks or tells.
+ASKS = re.compile(
+    r"怎么(?!还不)|如何|咋|吗(?!,)|呢|是不是|能不能|可不可以|会不会|有没有(?!钱)|要不要|该不该|合不合|合法|违法|算不算|真的|是真是假|什么意思|"
+    r"行不行|对不对|管用|可信|靠谱|多少(?:钱|天)\?|哪(?:里|个|家|些)|\?\s*$|应该|求助|请问|想问|问一下|咨询"
+)
+TELLS = re.compile(
+    r"(?:我(?!司|行|部|方|所|院|国|们|天天去|在你|这边)|我们家|俺|本人)[^,。]{0,10}"
+    r"(?:逾期|欠|借|收到|还不|没钱|被|妈|爸|老公|老婆|家|单位|的|想|要不|该|能|怕|已经|正|照做|先|就|没)|截图给我|没写|转给我"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """Where a message stands in a text: from `start` to `end`; what stands outside are its reader's own words."""
+
+    start: int
+    end: int
+
+    def own_words(self, text: str) -> str:
+        """What the reader adds to the message."""
+        return f"{text[: self.start]} {text[self.end :]}".strip(" \n“”\"'「」『』")
+
+
+def recognise(text: str) -> Extent | None:
+    """Find the message in a text (simplified, half-width); None when it is a plain question."""
+    quoted = _quoted(text)
+    extent = quoted or Extent(0, _end_of_message(text))
+    message = text[extent.start : extent.end]
+    if len(message.strip()) < SHORTEST:
+        return None
+    points = sum(points for points, trait in FOR if trait.search(message))
+    signature = SIGNATURE.search(message)
+    if signature:
+        points += 3 if not message[: signature.start()].strip() or not message[signature.end() :].strip() else 1
+    if LEAD.search(text, 0, extent.start + 30):
+        points += 2
+    points += 2 if quoted else 0
+    points += 2 if len(SPEAKERS.findall(text)) > 1 else 0
+    points += 0 if quoted else _against(message)
+    return extent if points >= ENOUGH else None
+
+
+def _quoted(text: str) -> Extent | None:
+    """The longest quotation, when it is most of the text or what leads to it says that it was received."""
+    longest = max(QUOTED.finditer(text), key=lambda found: len(found[1]), default=None)
+    if longest is None:
+        return None
+    if len(longest[1]) * 2 >= len(text) or LEAD.search(text[: longest.start() + 1]):
+        return Extent(longest.start(1), longest.end(1))
+    return None
+
+
+def _end_of_message(text: str) -> int:
+    """Where the message ends: the sentences at the end in which its reader asks or tells are not part of it."""
+    end = len(text)
+    for found in reversed([found for found in SENTENCE.finditer(text) if found[0].strip()]):
+        sentence = found[0]
+        if found.start() == 0 or not (ASKS.search(sentence) or TELLS.search(sentence)) or _speaks_for_sender(sentence):
+            break
+        end = found.start()
+    return end
+
+
+def _speaks_for_sender(sentence: str) -> bool:
+    return any(trait.search(sentence) for trait in SENDERS_WORDS)
+
+
+def _against(message: str) -> int:
+    last = [found[0] for found in SENTENCE.finditer(message) if found[0].strip()][-1]
+    return -2 * bool(ASKS.search(last)) - 2 * bool(TELLS.search(message)) + (not ASKS.search(message))
