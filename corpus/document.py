@@ -244,6 +244,7 @@ class Reading(StrEnum):
 
     LINK = "link"
     PHONE = "phone"
+    NEAR_DEADLINE = "near_deadline"  # hours, today or tomorrow
     SIGNATURE = "signature"  # 【…】
     NO_SENDER = "no_sender"  # nobody says for which company the message speaks
 

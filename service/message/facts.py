@@ -13,7 +13,7 @@ from wenju.service.message.recognise import SIGNATURE
 
 Place = tuple[int, int]
 
-_NUMBER = r"(?<![\d.,-])\d[\d,]*(?:\.\d+)?"
+_NUMBER = r"(?<![\d.,-])(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 _ONE_TO_TEN = "一二两三四五六七八九十"
 _IN_WORDS = rf"[{_ONE_TO_TEN}][{_ONE_TO_TEN}零百千万]*"
 _OTHER_UNIT = r"(?!\s?(?:[年月日号天期次点时分秒个%\d条通岁楼折笔单名倍人:/.-]|小时|,\d))"
@@ -21,17 +21,17 @@ AMOUNT = re.compile(
     rf"[¥$]\s?{_NUMBER}[千万]?元?"
     rf"|(?:{_NUMBER}|{_IN_WORDS})\s?[百千万亿]?[多余]?\s?(?:元(?!旦)|块(?!地))"
     rf"|{_NUMBER}\s?[千万w](?![a-z分一]){_OTHER_UNIT}"
-    rf"|[{_ONE_TO_TEN}]{{1,2}}[百千万](?!分)[{_ONE_TO_TEN}零百千]*(?![个名人次条家年天日期笔通份种户里万])"
+    rf"|[{_ONE_TO_TEN}]{{1,2}}[百千万](?!分)[{_ONE_TO_TEN}零百千]*(?![个名人次条家年天日期笔通份种户里万]|以[上下])"
 )
 # A number without a unit is an amount where the words before it speak of money.
 BARE_AMOUNT = re.compile(
-    r"(?:[交付还收缴欠借费]|转账|金额|本金|利息|合计|罚息|应还|账单|尾款)(?:[:为约了共款清满额]|人民币)?\s?"
+    r"(?:[交付还收缴欠借费垫掏]|[定押罚]金|保证金|转账|金额|本金|利息|合计|罚息|应还|账单|尾款)(?:[:为约了共款清满额计]|人民币)?\s?"
     rf"(?=\d{{3}}|\d+[.,]\d)({_NUMBER}){_OTHER_UNIT}(?!\s?[元块万千百多余¥])"
 )
 
 _DATE = (
     r"(?:20\d\d\s?[年/.-]\s?)?(?<!\d)\d{1,2}\s?月\s?\d{1,2}\s?[日号]|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}|"
-    r"(?:[本下这]个?)?(?:周|星期|礼拜)[一二三四五六日天末]|[本下这]?个?月[底末]|今[天日晚早夜晨]|当[天日晚]|明[天日晚早晨]|后天"
+    r"(?:[本下这]个?)?(?:周|星期|礼拜)[一二三四五六日天末]|[本下这]?个?月[底末]|今(?!日头条)[天日晚早夜晨]|当[天日晚]|明[天日晚早晨]|后天"
 )
 _PART = r"上午|下午|中午|晚上|早上|凌晨|傍晚|夜里|晚间?|早"
 _CLOCK = (
@@ -63,14 +63,16 @@ _LINK_TAIL = ".,:;!?"
 
 # Numbers that phonenumbers leaves out: service numbers, message channels, starred mobiles, and our own mark.
 SERVICE_NUMBER = re.compile(
-    r"(?<![\d.¥$/初执第字-])(?:95\d{3,6}|100(?:00|10|86)|1(?:10|20)(?=报警|急救)|12[13]\d{2,3}|96\d{3,4}|106\d{5,17})(?![\d.]|\s?[元块万千%年月号])"
+    r"(?<![\da-z.¥$/初执第字-])(?:95\d{3,6}|100(?:00|10|86)|1(?:10|20)(?=报警|急救)|12[13]\d{2,3}|96\d{3,4}|106\d{5,17})(?![\d.]|\s?[元块万千%年月号])"
     r"|(?<!\d)1[3-9]\d[\d*]{0,4}\*{2,}\d{0,4}(?!\d)"
     r"|【手机号】"
 )
 
+_ACCOUNT = re.compile(r"(?:qq|扣扣|微信|vx|wx)[号:\s]*$", re.IGNORECASE)
+
 _ORGANISATION = (
     r"公司|银行|金融|消金|客服|法院|律师|律所|事务所|中心|机构|平台|执行局|公安|派出所|分局|支队|小贷|贷款|普惠|集团|"
-    r"网贷|委员会|部门|支付宝|微信"
+    r"网贷|委员会|部门|支付宝|微信|风控部|贷后"
 )
 _SIGNED = re.compile(r"(?:——|--|—)\s*([^\s,。!?—-][^。!?—\n]{1,24}?)[。!]?\s*$")
 _INTRODUCED = re.compile(
@@ -106,7 +108,7 @@ def links(text: str) -> list[Place]:
 def phones(text: str) -> list[Place]:
     """Telephone numbers. Mobile numbers stand masked in the text, and so they stay."""
     matcher = phonenumbers.PhoneNumberMatcher(text, "CN", leniency=phonenumbers.Leniency.VALID)
-    places = [(match.start, match.end) for match in matcher]
+    places = [(match.start, match.end) for match in matcher if not _ACCOUNT.search(text[: match.start])]
     return _apart([*places, *(found.span() for found in SERVICE_NUMBER.finditer(text))])
 
 

@@ -16,6 +16,9 @@ LENDER_CODE, LENDER_LABEL = "lender", "向放款机构核实"
 # How a sender speaks of himself when he does not say for whom he speaks.
 NAMELESS = re.compile(r"我(?:司|方|部|们公司|们平台|们部门|们)|本部|外访(?:部门?|员|组)|专员|业务员|(?<!对)我")
 
+# A deadline that leaves no time to ask anybody.
+NEAR = re.compile(r"^(?:今|当|明|上午|下午|中午|晚|早|[\d一二三四五六七八九十]{1,3}[:点时])|小时|分钟|钟头")
+
 
 @dataclass(frozen=True, slots=True)
 class _Rule:
@@ -67,9 +70,11 @@ class MessageReader:
             return [Span.of(shown, *place) for place in places if place[0] >= extent.start]
 
         sender = facts.sender(inside)
+        deadlines = spans(facts.deadlines(inside))
         read = {
             Reading.LINK: spans(facts.links(inside)),
             Reading.PHONE: spans(facts.phones(inside)),
+            Reading.NEAR_DEADLINE: [span for span in deadlines if NEAR.search(span.text)],
             Reading.SIGNATURE: [Span.of(shown, *place) for place in [facts.signature(inside)] if place],
             Reading.NO_SENDER: [] if sender else [_nameless(shown, inside, extent)],
         }
@@ -80,7 +85,7 @@ class MessageReader:
         return Message(
             sender=Span.of(shown, *sender).text if sender else None,
             amounts=tuple(spans(facts.amounts(inside))),
-            deadlines=tuple(spans(facts.deadlines(inside))),
+            deadlines=tuple(deadlines),
             phones=tuple(read[Reading.PHONE]),
             links=tuple(read[Reading.LINK]),
             signs=tuple(sorted(signs, key=lambda sign: sign.words)),
