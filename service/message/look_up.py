@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from wenju.index.question import Question
 from wenju.index.search import Finder
-from wenju.service.message.values import Message, Sign
+from wenju.service.message.values import LENDER_CODE, Message, Sign
 
 LOOKED_AT = 60  # passages found for the message itself that its signs are compared with
 FOR_GRAVITY = 0.3  # what the gravest sign gains over the mildest, in probability
@@ -29,4 +29,6 @@ def what_to_look_up(message: Message, question: Question, finder: Finder, enough
     asks = [sign.ask for sign in sorted(message.signs, key=weight, reverse=True) if sign.ask]
     if not asks:
         return question
-    return replace(question, text=asks[0], clauses=tuple(asks[:2]) if len(asks) > 1 else (asks[0],))
+    named = next((sign.words.text for sign in message.signs if sign.code == LENDER_CODE), "")
+    first = named + asks[0]  # what is written about this lender comes nearer
+    return replace(question, text=first, clauses=(first, *asks[1:2]))

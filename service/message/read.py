@@ -9,10 +9,10 @@ from wenju.index.lexical import aligned
 from wenju.service.message import facts
 from wenju.service.message.lender import official_channel
 from wenju.service.message.recognise import Extent, recognise
-from wenju.service.message.values import Message, Sign, Span
+from wenju.service.message.values import LENDER_CODE, Message, Sign, Span
 
 CLAUSE_END = re.compile(r"[,。;!?\n]")
-LENDER_CODE, LENDER_LABEL = "lender", "向放款机构核实"
+LENDER_LABEL = "向放款机构核实"
 # How a sender speaks of himself when he does not say for whom he speaks.
 NAMELESS = re.compile(r"我(?:司|方|部|们公司|们平台|们部门|们)|本部|外访(?:部门?|员|组)|专员|业务员|(?<!对)我")
 

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from wenju.corpus.document import Document, Passage, Sentence
 
+LENDER_CODE = "lender"  # the sign that names a lender, and how to ask it
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
