@@ -1,5 +1,6 @@
 """What to look up for a message: people write questions, collectors do not, and the index knows questions."""
 
+import math
 from dataclasses import replace
 
 from wenju.index.question import Question
@@ -7,7 +8,8 @@ from wenju.index.search import Finder
 from wenju.service.message.values import LENDER_CODE, Message, Sign
 
 LOOKED_AT = 60  # passages found for the message itself that its signs are compared with
-FOR_GRAVITY = 0.3  # what the gravest sign gains over the mildest, in probability
+FAR = 0.01  # probability of a document that was not found at all
+FOR_GRAVITY = 1.0  # what the gravest sign gains over the mildest, in log-odds
 
 
 def what_to_look_up(message: Message, question: Question, finder: Finder, enough: float) -> Question:
@@ -24,7 +26,8 @@ def what_to_look_up(message: Message, question: Question, finder: Finder, enough
         return question
 
     def weight(sign: Sign) -> float:
-        return near.get(sign.document.id, 0.0) + FOR_GRAVITY * sign.gravity
+        score = min(max(near.get(sign.document.id, FAR), FAR), 1 - FAR)
+        return math.log(score / (1 - score)) + FOR_GRAVITY * sign.gravity
 
     asks = [sign.ask for sign in sorted(message.signs, key=weight, reverse=True) if sign.ask]
     if not asks:
