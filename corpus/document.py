@@ -168,6 +168,10 @@ class Passage:
         """Its sentences, one after the other."""
         return "".join(sentence.text for sentence in self.sentences)
 
+    def sentence(self, begins: str | None) -> Sentence | None:
+        """Give the sentence that begins with these words, or the first one; None when no sentence does."""
+        return next((s for s in self.sentences if begins is None or s.text.startswith(begins)), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
@@ -229,6 +233,42 @@ class AlertRule:
     contacts: tuple[str, ...]
     patterns: tuple[str, ...]  # regular expressions over simplified text
 
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """Every regular expression it has."""
+        return self.patterns
+
+
+class Reading(StrEnum):
+    """What is read from a message otherwise than by patterns, and can be a sign itself."""
+
+    LINK = "link"
+    PHONE = "phone"
+    NEAR_DEADLINE = "near_deadline"  # hours, today or tomorrow
+    SIGNATURE = "signature"  # 【…】
+    NO_SENDER = "no_sender"  # nobody says for which company the message speaks
+
+
+@with_config(extra="forbid")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignRule:
+    """Something in a message that tells, how it is recognised, and which sentence explains it."""
+
+    code: str
+    label: str
+    passage: str
+    sentence: str | None = None  # how the explaining sentence begins; None: the first of the passage
+    claim: bool = False  # the sender says that something was or will be done
+    ask: str | None = None  # what to look up for a message in which no graver sign stands
+    reads: Reading | None = None
+    patterns: tuple[str, ...] = ()  # regular expressions over simplified, half-width text
+    unless: tuple[str, ...] = ()  # no sign where one of these stands in the same clause, up to the match
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """Every regular expression it has."""
+        return (*self.patterns, *self.unless)
+
 
 @dataclass(frozen=True)
 class Corpus:
@@ -237,6 +277,7 @@ class Corpus:
     documents: dict[str, Document]
     topics: dict[str, Topic]
     alerts: tuple[AlertRule, ...] = ()
+    signs: tuple[SignRule, ...] = ()  # gravest first
 
     @cached_property
     def passages(self) -> dict[str, Passage]:

@@ -155,7 +155,7 @@ def corpus_hash(corpus: Corpus) -> str:
     digest = hashlib.sha256()
     for document in corpus.documents.values():
         digest.update(repr(replace(document, path="", lines={})).encode())
-    digest.update(repr((corpus.topics, corpus.alerts)).encode())
+    digest.update(repr((corpus.topics, corpus.alerts, corpus.signs)).encode())
     return digest.hexdigest()
 
 

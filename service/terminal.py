@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from wenju.index.search import Hit
-from wenju.service.contract import AnswerOut, VerifyOut
+from wenju.service import texts
+from wenju.service.contract import AnswerOut, MessageOut, VerifyOut
 from wenju.service.evaluation.figures import by_topic, figures, milliseconds
 from wenju.service.evaluation.measure import Outcome
 
@@ -21,6 +22,8 @@ def answer(out: AnswerOut) -> str:
     for alert in out.alerts:
         phones = "、".join(f"{c.name} {c.phone}" for c in alert.contacts if c.phone)
         lines += [f"!! {alert.text} [{alert.citation}]", f"   {phones}", ""]
+    if out.message:
+        lines += _message(out.message)
     for slot in out.slots:
         lines.append(f"【{slot.title}】")
         lines += [f"  {sentence.text} [{sentence.citation}]" for sentence in slot.sentences]
@@ -40,6 +43,23 @@ def answer(out: AnswerOut) -> str:
             )
         lines.append("")
     return "\n".join([*lines, out.disclaimer])
+
+
+def _message(message: MessageOut) -> list[str]:
+    """Write what a pasted message holds, and the sentence that explains each sign."""
+    facts = {
+        "自称": [message.sender] if message.sender else [],
+        "说要": message.claims,
+        "金额": message.amounts,
+        "期限": message.deadlines,
+        "号码": message.phones,
+        "链接": message.links,
+    }
+    lines = [f"【{texts.MESSAGE_TITLE}】"]
+    lines += [f"  {name}：{'、'.join(found)}" for name, found in facts.items() if found]
+    for sign in message.signs:
+        lines += [f"  “{sign.quote}”", f"    {sign.text} [{sign.citation}]"]
+    return [*lines, f"  {texts.MESSAGE_LIMIT}", ""]
 
 
 def explanation(hits: tuple[Hit, ...]) -> str:

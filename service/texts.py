@@ -13,6 +13,9 @@ SLOT_TITLE = {
     Slot.LAW: "依据",
 }
 
+MESSAGE_TITLE = "短信里写了什么"
+MESSAGE_LIMIT = "这里只说短信符合哪些特征，不判断它是谁发的；请自己从App、合同或者官网找官方客服核实。"
+
 NEXT_STEP: dict[Status, str | None] = {
     Status.ANSWERED: None,
     Status.WEAK_MATCH: (

@@ -10,6 +10,8 @@ from wenju.index.search import Finder
 from wenju.index.snapshot import Snapshot
 from wenju.service.answer.compose import Composer
 from wenju.service.answer.draft import Alert, Draft, Quote, Status
+from wenju.service.message.look_up import what_to_look_up
+from wenju.service.message.read import MessageReader
 
 Step = Callable[[Draft], Draft]
 
@@ -20,6 +22,7 @@ def steps(snapshot: Snapshot) -> tuple[Step, ...]:
     return (
         understand(finder),
         raise_alerts(corpus),
+        read_message(finder, snapshot.manifest.thresholds),
         find(finder),
         decide(finder, snapshot.manifest.thresholds),
         Composer(corpus, finder).compose,
@@ -53,6 +56,20 @@ def raise_alerts(corpus: Corpus) -> Step:
                 quote = Quote(Slot(passage.slot), passage.sentences[0], passage, document)
                 alerts.append(Alert(rule.code, quote, tuple(corpus.documents[c] for c in rule.contacts)))
         return replace(draft, alerts=tuple(alerts))
+
+    return step
+
+
+def read_message(finder: Finder, thresholds: Thresholds) -> Step:
+    """Read a pasted message; what is looked up from here on is what it claims."""
+    reader = MessageReader(finder.corpus, finder.aliases)
+
+    def step(draft: Draft) -> Draft:
+        message = reader.read(draft.asked)
+        if message is None or draft.question is None:
+            return draft
+        question = what_to_look_up(message, draft.question, finder, thresholds.answered)
+        return replace(draft, message=message, question=question)
 
     return step
 

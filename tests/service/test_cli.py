@@ -51,7 +51,11 @@ def test_ask_explains_every_hit_with_features_and_score(run: Run) -> None:
 
 
 def test_ask_reads_a_message_from_standard_input(run: Run) -> None:
-    assert run("ask", "-", text="微粒贷逾期真的会上门收债吗\n").exit_code == 0
+    message = "【微粒贷】您的账户已逾期，欠款3,860元，请于今日18点前处理，否则安排上门，致电95384\n"
+    result = run("ask", "-", text=message)
+    assert result.exit_code == 0
+    for line in ("自称：微粒贷", "说要：上门", "金额：3,860元", "期限：今日18点前", "号码：95384", "“上门”"):
+        assert f"  {line}\n" in result.output
 
 
 @pytest.mark.parametrize("args", [("ask",), ("ask", " "), ("ask", "问" * 2001), ("nothing",), ("serve", "--port", "0")])
