@@ -70,13 +70,13 @@ class Finder:
             if locator := unit.id.partition("#")[2]:
                 self._by_article[locator].append(n)
         documents = corpus.documents.values()
-        self._lenders = {alias: d.id for d in documents if d.lender for alias in d.lender.aliases}
+        self.lenders = {alias: d.id for d in documents if d.lender for alias in d.lender.aliases}
         self._laws = {d.rule.short: d.id for d in documents if d.rule and d.rule.status is RuleStatus.IN_FORCE}
         self._relevance = Relevance(encoder, searchable.grams)
 
     def read(self, text: str) -> Question:
         """Make a question ready for finding."""
-        return read_question(text, self._lenders, self._laws)
+        return read_question(text, self.lenders, self._laws)
 
     def search(self, question: Question, limit: int = 20) -> list[Hit]:
         """Give at most `limit` hits for the whole question, best first."""

@@ -62,7 +62,7 @@ def raise_alerts(corpus: Corpus) -> Step:
 
 def read_message(finder: Finder, thresholds: Thresholds) -> Step:
     """Read a pasted message; what is looked up from here on is what it claims."""
-    reader = MessageReader(finder.corpus, finder.aliases)
+    reader = MessageReader(finder.corpus, finder.lenders)
 
     def step(draft: Draft) -> Draft:
         message = reader.read(draft.asked)
