@@ -105,7 +105,7 @@ def _citation(number: int, quote: Quote) -> contract.CitationOut:
         reviewed=document.reviewed,
         status=rule.status.value if rule else None,
         version=document.version,
-        wording=document.wording.value,
+        wording=document.wording_of(quote.passage).value,
     )
 
 

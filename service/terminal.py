@@ -6,6 +6,7 @@ from dataclasses import asdict
 import click
 
 from wenju.index.search import Hit
+from wenju.service.checking import Checked
 from wenju.service.contract import AnswerOut, VerifyOut
 
 VERDICTS = {"stands": "仍然成立", "changed": "已经改动", "gone": "已经不在", "superseded": "所引规则已失效"}
@@ -51,6 +52,19 @@ def verified(out: VerifyOut) -> str:
     """Write what a recheck found."""
     lines = [f"{VERDICTS[c.verdict]}  {c.text}（{c.document_id or '来源不明'}）" for c in out.sentences]
     return "\n".join([*lines, "全部仍然成立。" if out.stands else "有句子不能再引用。"])
+
+
+def checked(found: Checked) -> str:
+    """Write what a check found: every finding with its place and cure, then a summary."""
+    lines = [f"错误 {finding}" for finding in found.errors]
+    lines += [f"提醒 [{finding.code}] {finding}" for finding in found.reminders]
+    if found.untried:
+        lines.append(found.untried)
+    lines += [f"  {name}：{count}" for name, count in found.counts()]
+    documents = f"{len(found.corpus.documents)} 篇文档，" if found.corpus else ""
+    errors = f"{len(found.errors)} 处错误" if found.errors else "没有发现错误"
+    ending = "，没有建立索引；改好错误以后才能查提醒。" if found.errors else f"，{len(found.reminders)} 处提醒。"
+    return "\n".join([*lines, documents + errors + ending])
 
 
 def progress(what: str, done: int, of: int) -> None:
