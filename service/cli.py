@@ -23,6 +23,7 @@ from wenju.service import checking, server, terminal
 from wenju.service.answer.draft import Status
 from wenju.service.answering import answer
 from wenju.service.contract import LONGEST_QUESTION, SavedAnswer
+from wenju.service.importing import import_group
 from wenju.service.report import write_report
 from wenju.service.settings import SettingInvalid, Settings
 from wenju.service.verify import verify
@@ -64,6 +65,9 @@ def explained(command: Callable[P, T]) -> Callable[P, T]:
 @click.version_option(package_name="wenju", prog_name="wenju")
 def main() -> None:
     """问据：被催收时，逐句有出处的回答。"""
+
+
+main.add_command(import_group)
 
 
 @main.command("serve")
