@@ -12,6 +12,7 @@ import click
 from platformdirs import user_data_path
 
 from wenju.corpus.finding import CorpusInvalid
+from wenju.corpus.importers.drafts import import_documents
 from wenju.corpus.importers.outcome import Outcome, Result
 from wenju.corpus.importers.statutes import import_statutes
 from wenju.corpus.reader import read_corpus, shipped
@@ -57,6 +58,20 @@ def statutes(folder: Path, out: Path, known: bool, as_json: bool) -> None:
 
 
 statutes.params.append(out_option("statutes"))
+
+
+@import_group.command("documents")
+@click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON：每个文件的结果。")
+def documents(paths: tuple[Path, ...], out: Path, as_json: bool) -> None:
+    """把 .md、.html、.docx、.pdf 变成草稿，由 wenju check 列出还要补什么。有文件被拒绝时退出码为 1。"""
+    _keep_apart(out)
+    results = list(import_documents(paths, out, _today()))
+    _tell(results, out, as_json=as_json)
+    sys.exit(any(result.outcome is Outcome.REFUSED for result in results))
+
+
+documents.params.append(out_option("drafts"))
 
 
 def _today() -> dt.date:

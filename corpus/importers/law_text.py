@@ -19,8 +19,10 @@ from wenju.corpus.overlay import article_number
 _NUMERAL = "[零〇一二三四五六七八九十百千两]+"
 _ARTICLE = re.compile(rf"(第{_NUMERAL}条(?:之{_NUMERAL})?)(?:[\s\u3000]+(.*))?$")
 _COUNTED = re.compile(r"(\d{1,3})[.．、]\s*(.+)$")  # 执行工作规定 counts its articles so
+# What ends an article without a mark of its own: 第一章, 附件, 一、执行机构及其职责.
 _DIVISION = re.compile(
-    rf"第{_NUMERAL}(?:编|分编|章|节)(?:[\s\u3000]|$)|附\s*[件则：:]|附$|目\s*录$|[一二三四五六七八九十]+、[^。；：]{1, 30}$"
+    rf"第{_NUMERAL}(?:编|分编|章|节)(?:[\s\u3000]|$)|附\s*[件则：:]|附$|目\s*录$|"
+    r"[一二三四五六七八九十]+、[^。；：]{1,30}$"
 )
 _ITEM = re.compile(rf"（{_NUMERAL}）|\d{{1,2}}[.．]")
 _MARKUP = re.compile(r"^(?:[-*] )|\*\*|^\s+|&nbsp;")
@@ -134,7 +136,7 @@ def _of_prose(text: str, path: str, head: LawText | None) -> LawText:
     titles = [line[2:].strip() for line in text.split("\n") if line.startswith("# ")]
     title = titles[0] if titles else ""
     articles = _articles(text, may_count=False)  # any page has numbered lists
-    if head and _DIVISION.match(f"{title} "):
+    if head and _DIVISION.match(title):
         title = head.title
     elif not title or "" in articles:
         raise NotALaw("没有标题和条文，不像法规")
@@ -195,7 +197,7 @@ def _articles(body: str, *, may_count: bool = True) -> dict[str, tuple[str, ...]
                 runs.append({})
             before = number
             current = runs[-1][f"第{match[1]}条" if counted else match[1]] = [match[2]] if match[2] else []
-        elif raw.lstrip().startswith(("#", ">", "---", "<!--", "|")) or _DIVISION.match(f"{line} "):
+        elif raw.lstrip().startswith(("#", ">", "---", "<!--", "|")) or _DIVISION.match(line):
             current = None
         elif line and current is not None:
             current.append(line)
