@@ -163,7 +163,15 @@ def document_of(document: Document) -> contract.DocumentOut:
             for s in document.sources
         ],
         passages=[
-            contract.PassageOut(id=p.id, slot=p.slot, heading=p.heading, locator=p.locator, start=p.start, end=p.end)
+            contract.PassageOut(
+                id=p.id,
+                slot=p.slot,
+                heading=p.heading,
+                locator=p.locator,
+                start=p.start,
+                end=p.end,
+                wording=document.wording_of(p).value,
+            )
             for p in document.passages
         ],
     )
