@@ -10,8 +10,7 @@ from wenju.corpus.finding import CorpusInvalid, Finding
 from wenju.corpus.reader import read_corpus
 from wenju.index.build import corpus_hash
 from wenju.index.encoder import Encoder, open_encoder
-from wenju.index.manifest import Manifest
-from wenju.index.snapshot import MANIFEST_FILE, Snapshot
+from wenju.index.snapshot import Snapshot, SnapshotUnusable
 from wenju.index.snapshots import Snapshots
 from wenju.service.asking import led_elsewhere
 from wenju.service.settings import Settings
@@ -83,7 +82,11 @@ def _snapshot(corpus: Corpus, settings: Settings, encoder: Encoder) -> tuple[Sna
     versions = snapshots.versions()
     if not versions:
         return None, "还没有索引，问法没有试。先运行 wenju rebuild。"
-    folder = snapshots.path(versions[0])
-    if Manifest.load(folder / MANIFEST_FILE).corpus_sha256 != corpus_hash(corpus):
+    try:
+        snapshot = Snapshot(snapshots.path(versions[0]), encoder, cache=snapshots.folder)
+    except SnapshotUnusable as why:
+        return None, f"问法没有试：{why}"
+    if snapshot.manifest.corpus_sha256 != corpus_hash(corpus):
+        snapshot.close()
         return None, "索引不是从现在的语料建的，问法没有试。先运行 wenju rebuild。"
-    return Snapshot(folder, encoder, cache=snapshots.folder), None
+    return snapshot, None

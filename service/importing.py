@@ -4,9 +4,10 @@ import datetime as dt
 import json
 import sys
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any, TypeVar
 
 import click
 from platformdirs import user_data_path
@@ -17,6 +18,8 @@ from wenju.corpus.importers.outcome import Outcome, Result
 from wenju.corpus.importers.statutes import import_statutes
 from wenju.corpus.reader import read_corpus, shipped
 
+F = TypeVar("F", bound=Callable[..., Any])
+
 OUTCOME_NAME = {Outcome.IMPORTED: "导入", Outcome.SKIPPED: "略过", Outcome.REFUSED: "拒绝"}
 MOST_SKIPPED = 20  # skipped files listed one by one; a repository has thousands
 
@@ -26,13 +29,12 @@ def import_group() -> None:
     """从外面导入：法条原文，或者可以改写成文档的草稿。"""
 
 
-def out_option(name: str) -> click.Option:
+def out_option(name: str) -> Callable[[F], F]:
     """Where imported documents go."""
-    default = user_data_path("wenju") / name
-    return click.Option(
-        ["--out"],
+    return click.option(
+        "--out",
         type=click.Path(file_okay=False, path_type=Path),
-        default=default,
+        default=user_data_path("wenju") / name,
         show_default=True,
         help="写到哪个文件夹；加进 WENJU_CORPUS 才会用到。",
     )
@@ -40,6 +42,7 @@ def out_option(name: str) -> click.Option:
 
 @import_group.command("statutes")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@out_option("statutes")
 @click.option("--known", is_flag=True, help="只导入语料里已有要点的条文。")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON：每个文件的结果。")
 def statutes(folder: Path, out: Path, known: bool, as_json: bool) -> None:
@@ -57,11 +60,9 @@ def statutes(folder: Path, out: Path, known: bool, as_json: bool) -> None:
     sys.exit(any(result.outcome is Outcome.REFUSED for result in results))
 
 
-statutes.params.append(out_option("statutes"))
-
-
 @import_group.command("documents")
 @click.argument("paths", metavar="FILE…", nargs=-1, required=True, type=click.Path(path_type=Path))
+@out_option("drafts")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON：每个文件的结果。")
 def documents(paths: tuple[Path, ...], out: Path, as_json: bool) -> None:
     """把 .md、.html、.docx、.pdf 变成草稿，由 wenju check 列出还要补什么。有文件被拒绝时退出码为 1。"""
@@ -69,9 +70,6 @@ def documents(paths: tuple[Path, ...], out: Path, as_json: bool) -> None:
     results = list(import_documents(paths, out, _today()))
     _tell(results, out, as_json=as_json)
     sys.exit(any(result.outcome is Outcome.REFUSED for result in results))
-
-
-documents.params.append(out_option("drafts"))
 
 
 def _today() -> dt.date:
