@@ -93,6 +93,18 @@ class Source:
 
 @with_config(extra="forbid")
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialText:
+    """The file from which the official wording of a regulation was imported."""
+
+    file: str
+    sha256: str  # of the file's bytes
+    origin: str  # what the file says of where it came from
+    status: str  # as the file puts it
+    imported: dt.date
+
+
+@with_config(extra="forbid")
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """What only a regulation has: who made it, and when it is the law."""
 
@@ -107,6 +119,7 @@ class Rule:
     status: RuleStatus
     supersedes: str | None
     url: str | None
+    official: OfficialText | None = None
 
 
 @with_config(extra="forbid")
@@ -193,7 +206,7 @@ class Document:
     rule: Rule | None = None
     lender: LenderFacts | None = None
     contact: ContactFacts | None = None
-    wording: Wording = Wording.DIGEST
+    originals: tuple[str, ...] = ()  # locators of the articles that stand here in their official wording
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -204,6 +217,15 @@ class Document:
     def line_of(self, name: str) -> int:
         """The line of the file where a field of the front matter stands."""
         return self.lines.get(name, 1)
+
+    def wording_of(self, passage: Passage) -> Wording:
+        """Say whether one of its passages is our digest or the official wording."""
+        return Wording.ORIGINAL if passage.locator in self.originals else Wording.DIGEST
+
+    def line_at(self, offset: int) -> int:
+        """The line of the file where a character of one of its passages stands."""
+        passage = max((p for p in self.passages if p.start <= offset), key=lambda p: p.start)
+        return passage.line + self.text.count("\n", self.text.rfind("## ", 0, passage.start), offset)
 
 
 @dataclass(frozen=True, slots=True)

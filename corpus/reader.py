@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError, with_config
 
-from wenju.corpus.body import read_body
+from wenju.corpus.body import locators, read_body
 from wenju.corpus.document import (
     AlertRule,
     ContactFacts,
@@ -26,6 +26,7 @@ from wenju.corpus.document import (
 )
 from wenju.corpus.finding import CorpusInvalid, Finding
 from wenju.corpus.front_matter import Head, MalformedYaml, field_names, parse, split_head
+from wenju.corpus.overlay import lay_over
 
 FACTS: dict[Kind, type] = {Kind.REGULATION: Rule, Kind.LENDER: LenderFacts, Kind.CONTACT: ContactFacts}
 FACTS_FIELD = {Kind.REGULATION: "rule", Kind.LENDER: "lender", Kind.CONTACT: "contact"}
@@ -94,7 +95,8 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
         alerts += alerts_found
         signs += signs_found
         findings += wrong + wrong_signs
-    findings += _across(documents, topics, alerts) + _of_signs(documents, signs)
+    documents, wrong = lay_over(documents)
+    findings += wrong + _across(documents, topics, alerts) + _of_signs(documents, signs)
     if not documents and not findings:
         findings.append(Finding(str(folders[0]) if folders else ".", 1, "没有任何文档", "放入 .md 文档"))
     if findings:
@@ -132,16 +134,23 @@ def _document(head: Head, path: Path, file: str) -> tuple[Document | None, list[
         extra[FACTS_FIELD[kind]] = known
     if common is None:
         return None, findings
-    passages, wrong = read_body(head.body, head.body_line, document_id=common.id, kind=common.kind, file=file)
-    findings += wrong + _own(common, head, path, file)
+    rule: Rule | None = extra.get("rule")
+    official = rule is not None and rule.official is not None
+    originals = tuple(locators(head.body)) if official else ()
+    passages, wrong = read_body(
+        head.body, head.body_line, document_id=common.id, kind=common.kind, file=file, originals=originals
+    )
+    findings += wrong + _own(common, head, path, file, official=official)
     if findings:
         return None, findings
     lines = {".".join(str(part) for part in where): line for where, line in head.lines.items()}
     fields = {name: getattr(common, name) for name in field_names(_Common)}
-    return Document(text=head.body, passages=passages, path=file, lines=lines, **fields, **extra), []
+    return Document(
+        text=head.body, passages=passages, path=file, originals=originals, lines=lines, **fields, **extra
+    ), []
 
 
-def _own(common: _Common, head: Head, path: Path, file: str) -> list[Finding]:
+def _own(common: _Common, head: Head, path: Path, file: str, *, official: bool) -> list[Finding]:
     """What a document can get wrong by itself, besides its form."""
 
     def finding(name: str, what: str, fix: str) -> Finding:
@@ -156,7 +165,7 @@ def _own(common: _Common, head: Head, path: Path, file: str) -> list[Finding]:
         found.append(finding("kind", f"{common.kind} 类的文档不在 {common.kind}s 文件夹里", f"移到 {common.kind}s/"))
     if not common.sources:
         found.append(finding("sources", "没有来源", "至少写一个来源：{title, publisher}"))
-    if not common.topics:
+    if not common.topics and not official:  # an imported law is filed under no subject until someone does
         found.append(finding("topics", "没有主题", "至少写一个 corpus/topics.yaml 里的主题"))
     if common.review_by <= common.reviewed:
         found.append(finding("review_by", "review_by 不晚于 reviewed", "写下一次复核的日期"))

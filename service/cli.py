@@ -1,5 +1,6 @@
 """The command line. Exit status: 0 done, 1 a finding, 2 wrong use."""
 
+import datetime as dt
 import json
 import os
 import sys
@@ -21,14 +22,16 @@ from wenju.index.encoder import Encoder, EncoderMissing, open_encoder
 from wenju.index.reranker import RerankerMissing, open_reranker
 from wenju.index.snapshot import Snapshot, SnapshotUnusable
 from wenju.index.snapshots import BuildRunning, NothingToRollBackTo, SnapshotMissing, Snapshots
+from wenju.service import checking, server, terminal
 from wenju.service import feedback as kept
-from wenju.service import server, terminal
 from wenju.service.answer.draft import Status
 from wenju.service.answering import answer
 from wenju.service.contract import LONGEST_QUESTION, SavedAnswer
 from wenju.service.evaluation import figures
 from wenju.service.evaluation.measure import measure
 from wenju.service.evaluation.report import report
+from wenju.service.importing import import_group
+from wenju.service.report import write_report
 from wenju.service.settings import SettingInvalid, Settings
 from wenju.service.verify import verify
 
@@ -73,6 +76,9 @@ def explained(command: Callable[P, T]) -> Callable[P, T]:
 @click.version_option(package_name="wenju", prog_name="wenju")
 def main() -> None:
     """问据：被催收时，逐句有出处的回答。"""
+
+
+main.add_command(import_group)
 
 
 @main.command("serve")
@@ -134,19 +140,22 @@ def rollback() -> None:
 
 
 @main.command("check")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON：错误和提醒，每条有 level、code、位置和改法。")
+@click.option("--strict", is_flag=True, help="有提醒时退出码也是 1。")
+@click.option("--quick", is_flag=True, help="不拿问法去试索引。")
+@click.option("--report", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="写一页网页报告。")
 @explained
-def check(as_json: bool) -> None:
-    """检查语料，列出每一处错误、位置和改法。"""
-    try:
-        corpus = read_corpus(_settings().corpus)
-    except CorpusInvalid as invalid:
-        if not as_json:
-            raise
-        rows = [{"file": f.file, "line": f.line, "what": f.what, "fix": f.fix} for f in invalid.findings]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-        sys.exit(FINDING)
-    click.echo("[]" if as_json else f"{len(corpus.documents)} 篇文档，没有发现错误。")
+def check(as_json: bool, strict: bool, quick: bool, report: Path | None) -> None:
+    """检查语料，列出每一处错误和提醒、位置和改法。有错误时退出码为 1。"""
+    today = dt.datetime.now().astimezone().date()
+    checked = checking.check(_settings(), ask=not quick, today=today)
+    if report:
+        report.write_text(write_report(checked, today), encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in checked.findings], ensure_ascii=False, indent=1))
+    else:
+        click.echo(terminal.checked(checked))
+    sys.exit(FINDING if checked.errors or (strict and checked.reminders) else 0)
 
 
 @main.command("verify")

@@ -143,7 +143,7 @@ def _citation(number: int, quote: Quote) -> contract.CitationOut:
         reviewed=document.reviewed,
         status=rule.status.value if rule else None,
         version=document.version,
-        wording=document.wording.value,
+        wording=document.wording_of(quote.passage).value,
     )
 
 
@@ -207,7 +207,15 @@ def document_of(document: Document) -> contract.DocumentOut:
             for s in document.sources
         ],
         passages=[
-            contract.PassageOut(id=p.id, slot=p.slot, heading=p.heading, locator=p.locator, start=p.start, end=p.end)
+            contract.PassageOut(
+                id=p.id,
+                slot=p.slot,
+                heading=p.heading,
+                locator=p.locator,
+                start=p.start,
+                end=p.end,
+                wording=document.wording_of(p).value,
+            )
             for p in document.passages
         ],
     )

@@ -9,6 +9,7 @@ import click
 
 from wenju.index.search import Hit
 from wenju.service import texts
+from wenju.service.checking import Checked
 from wenju.service.contract import AnswerOut, MessageOut, VerifyOut
 from wenju.service.evaluation.figures import by_topic, figures, milliseconds
 from wenju.service.evaluation.measure import Outcome
@@ -90,6 +91,19 @@ def evaluation(outcomes: Sequence[Outcome], worse: Sequence[str], page: Path | N
     lines.append(f"每题 {median:.1f} 毫秒，p95 {slow:.1f} 毫秒")
     lines += [f"变差：{line}" for line in worse]
     return "\n".join([*lines, f"报告：{page}"] if page else lines)
+
+
+def checked(found: Checked) -> str:
+    """Write what a check found: every finding with its place and cure, then a summary."""
+    lines = [f"错误 {finding}" for finding in found.errors]
+    lines += [f"提醒 [{finding.code}] {finding}" for finding in found.reminders]
+    if found.untried:
+        lines.append(found.untried)
+    lines += [f"  {name}：{count}" for name, count in found.counts()]
+    documents = f"{len(found.corpus.documents)} 篇文档，" if found.corpus else ""
+    errors = f"{len(found.errors)} 处错误" if found.errors else "没有发现错误"
+    ending = "，没有建立索引；改好错误以后才能查提醒。" if found.errors else f"，{len(found.reminders)} 处提醒。"
+    return "\n".join([*lines, documents + errors + ending])
 
 
 def progress(what: str, done: int, of: int) -> None:

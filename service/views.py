@@ -59,13 +59,15 @@ class Section:
     anchor: str
     blocks: tuple[Block, ...]
     copied: str | None  # the text of a letter's template, as it is written
+    wording: str | None  # 原文 or 要点; None outside regulations
 
 
 def sections(document: Document) -> Iterator[Section]:
     """Cut a document for a page."""
     for passage in document.passages:
         copied = document.text[passage.start : passage.end] if passage.slot == TEMPLATE else None
-        yield Section(passage.heading, passage.locator or passage.slot, tuple(_blocks(passage)), copied)
+        wording = document.wording_of(passage).value if document.rule else None
+        yield Section(passage.heading, passage.locator or passage.slot, tuple(_blocks(passage)), copied, wording)
 
 
 def _blocks(passage: Passage) -> Iterator[Block]:

@@ -34,6 +34,13 @@ def test_source_mark_leads_to_the_sentence_highlighted(client: FlaskClient) -> N
     assert '<mark id="quote">来分期发短信说上门，先核实现在的债权人是谁，核实之前不付款、不签字。</mark>' in source
 
 
+def test_regulation_marks_each_article_as_digest(client: FlaskClient) -> None:
+    page = client.get("/documents/civil-code").text
+    assert '<h2 id="第六百六十七条">第六百六十七条 <span class="badge">要点</span></h2>' in page
+    assert "原文，取自" not in page
+    assert client.get("/api/v1/documents/civil-code").json["passages"][0]["wording"] == "要点"  # type: ignore[index]
+
+
 def test_silence_says_so_and_leads_on(client: FlaskClient) -> None:
     page = client.post("/ask", data={"question": "今天中午吃什么好"}).text
     assert "这个问题不在范围里" in page
