@@ -1,5 +1,6 @@
 """The JSON endpoints."""
 
+import datetime as dt
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
@@ -28,7 +29,7 @@ ALL: Responses = dict.fromkeys((422, 500), PROBLEM)
 
 LARGEST_ANSWER = 262_144  # bytes of an answer sent back to be checked
 
-Ask = Callable[[str], contract.AnswerOut]
+Ask = Callable[[str, dt.date | None], contract.AnswerOut]
 
 
 def _gives(model: type[BaseModel], problems: Responses) -> Responses:
@@ -55,17 +56,17 @@ def blueprint(ask: Ask, snapshot: Callable[[], Snapshot]) -> APIBlueprint:  # no
     @api.post("/ask", responses=_gives(contract.AnswerOut, PROBLEMS), summary="提问")
     def ask_by_post(body: contract.AskBody) -> Response:
         """Answer a question, or say that the corpus does not hold the answer."""
-        return _asked(body.question)
+        return _asked(body.question, body.as_of)
 
     @api.get("/ask", responses=_gives(contract.AnswerOut, PROBLEMS), summary="提问（GET）")
     def ask_by_get(query: contract.AskQuery) -> Response:
         """Do the same for a question in the address."""
-        return _asked(query.q)
+        return _asked(query.q, query.as_of)
 
-    def _asked(question: str) -> Response:
+    def _asked(question: str, as_of: dt.date | None) -> Response:
         if not question.strip():
             return problem(422, EMPTY, name="question-empty")
-        return _json(ask(question))
+        return _json(ask(question, as_of))
 
     @api.post("/verify", responses=_gives(contract.VerifyOut, PROBLEMS), summary="复核旧答案")
     def verify_answer(body: contract.SavedAnswer) -> Response:

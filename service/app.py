@@ -1,5 +1,6 @@
 """The web application: parts are built outside and put together here."""
 
+import datetime as dt
 from importlib.metadata import version
 from importlib.resources import files
 from ipaddress import ip_address
@@ -63,8 +64,8 @@ def create_app(settings: Settings, keeper: SnapshotKeeper) -> Flask:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
     metrics = telemetry.Metrics(keeper)
 
-    def ask(question: str) -> contract.AnswerOut:
-        answered = answer(question, keeper.get()).out
+    def ask(question: str, as_of: dt.date | None = None) -> contract.AnswerOut:
+        answered = answer(question, keeper.get(), as_of).out
         metrics.answers.labels(answered.status).inc()
         for alert in answered.alerts:
             metrics.alerts.labels(alert.code).inc()

@@ -29,6 +29,7 @@ from wenju.service.answering import answer
 from wenju.service.contract import LONGEST_QUESTION, SavedAnswer
 from wenju.service.evaluation import figures
 from wenju.service.evaluation.measure import measure
+from wenju.service.evaluation.reading import read_messages
 from wenju.service.evaluation.report import report
 from wenju.service.importing import import_group
 from wenju.service.report import write_report
@@ -39,6 +40,7 @@ FINDING, WRONG_USE = 1, 2
 # Questions with labels stand in the checkout only; an installed wheel is told where they are.
 LABELLED = Path(str(files("wenju.corpus"))).resolve().parent / "tests" / "questions"
 ACCEPTED = "accepted.json"
+MESSAGES = Path("messages") / "messages.jsonl"
 # What the reader of the message can put right; anything else is a fault of ours and keeps its trace.
 FINDINGS = (
     BuildRunning,
@@ -97,16 +99,17 @@ def serve(host: str, port: int) -> None:
 @main.command("ask")
 @click.argument("question")
 @click.option("--json", "as_json", is_flag=True, help="输出 JSON，和接口的一样。")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="按这一天的法律回答，例如 2025-10-01。")
 @click.option("--explain", is_flag=True, help="列出每个候选段落的特征和分数。")
 @explained
-def ask(question: str, as_json: bool, explain: bool) -> None:
+def ask(question: str, as_json: bool, explain: bool, as_of: dt.datetime | None) -> None:
     """回答 QUESTION；写 - 则从标准输入读。没有答案时退出码为 1。"""
     text = (sys.stdin.read() if question == "-" else question).strip()
     if not text or len(text) > LONGEST_QUESTION:
         raise click.UsageError(f"问题要有 1 到 {LONGEST_QUESTION} 字。")
     settings = _settings()
     snapshot = _open(settings, _build_if_missing(settings))
-    answered = answer(text, snapshot)
+    answered = answer(text, snapshot, as_of.date() if as_of else None)
     click.echo(answered.out.model_dump_json(indent=1) if as_json else terminal.answer(answered.out))
     if explain:
         click.echo(terminal.explanation(answered.draft.hits), err=as_json)
@@ -185,18 +188,20 @@ def evaluate(folder: Path, page: Path | None, accept: bool, as_json: bool) -> No
     settings = _settings()
     snapshot = _open(settings, _build_if_missing(settings))
     outcomes = measure(read_questions(folder), snapshot, terminal.progress)
-    now, kept = figures.figures(outcomes), folder / ACCEPTED
-    accepted = figures.load(kept) if kept.is_file() else None
+    messages = folder / MESSAGES
+    read = read_messages(messages, snapshot.corpus) if messages.is_file() else figures.NO_MESSAGES
+    now, file = figures.figures(outcomes, read), folder / ACCEPTED
+    accepted = figures.load(file) if file.is_file() else None
     if page:
         page.parent.mkdir(parents=True, exist_ok=True)
-        page.write_text(report(outcomes, snapshot.manifest, accepted), encoding="utf-8")
+        page.write_text(report(outcomes, snapshot.manifest, now, accepted), encoding="utf-8")
     if accept:
-        figures.save(now, kept)
+        figures.save(now, file)
     worse = figures.regressions(now, accepted) if accepted and not accept else []
     if as_json:
         click.echo(json.dumps({"figures": asdict(now), "accepted": accepted and asdict(accepted), "worse": worse}))
     else:
-        click.echo(terminal.evaluation(outcomes, worse, page))
+        click.echo(terminal.evaluation(outcomes, now, worse, page))
     sys.exit(FINDING if worse or now.broken else 0)
 
 

@@ -19,12 +19,15 @@ class AskBody(Contract):
 
     question: str = Field(max_length=LONGEST_QUESTION)
     """1 to 2,000 characters"""
+    as_of: dt.date | None = None
+    """answer by the law of this day (YYYY-MM-DD), for something that happened earlier; by default today's"""
 
 
 class AskQuery(BaseModel):
     """The same by GET."""
 
     q: str = Field(max_length=LONGEST_QUESTION)
+    as_of: dt.date | None = None
 
 
 class SearchQuery(BaseModel):

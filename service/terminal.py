@@ -11,7 +11,7 @@ from wenju.index.search import Hit
 from wenju.service import texts
 from wenju.service.checking import Checked
 from wenju.service.contract import AnswerOut, MessageOut, VerifyOut
-from wenju.service.evaluation.figures import by_topic, figures, milliseconds
+from wenju.service.evaluation.figures import Figures, by_topic, milliseconds
 from wenju.service.evaluation.measure import Outcome
 
 VERDICTS = {"stands": "仍然成立", "changed": "已经改动", "gone": "已经不在", "superseded": "所引规则已失效"}
@@ -78,16 +78,16 @@ def verified(out: VerifyOut) -> str:
     return "\n".join([*lines, "全部仍然成立。" if out.stands else "有句子不能再引用。"])
 
 
-def evaluation(outcomes: Sequence[Outcome], worse: Sequence[str], page: Path | None) -> str:
+def evaluation(outcomes: Sequence[Outcome], now: Figures, worse: Sequence[str], page: Path | None) -> str:
     """Write figures as a table, one line a topic and one for all."""
     columns = ("found_first", "found_in_3", "found_in_10", "mrr", "answered_right", "answered", "silent")
     lines = [f"{'':8}{'题数':>5}" + "".join(f"{name:>16}" for name in columns)]
-    for topic, found in {**by_topic(outcomes), "全部": figures(outcomes)}.items():
+    for topic, found in {**by_topic(outcomes), "全部": now}.items():
         name = topic + "　" * (4 - len(topic))  # a full-width blank is as wide as a character
         lines.append(f"{name}{found.questions:5}" + "".join(f"{getattr(found, c):16.3f}" for c in columns))
-    every = figures(outcomes)
     median, slow = milliseconds(outcomes)
-    lines.append(f"警报找到 {every.alerts_found:.3f}，误报 {every.alerts_false:.3f}，断句 {every.broken}")
+    lines.append(f"警报找到 {now.alerts_found:.3f}，误报 {now.alerts_false:.3f}，断句 {now.broken}")
+    lines.append(f"短信读得准 {now.message_precision:.3f}，读得全 {now.message_recall:.3f}")
     lines.append(f"每题 {median:.1f} 毫秒，p95 {slow:.1f} 毫秒")
     lines += [f"变差：{line}" for line in worse]
     return "\n".join([*lines, f"报告：{page}"] if page else lines)

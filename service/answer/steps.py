@@ -22,7 +22,7 @@ def steps(snapshot: Snapshot) -> tuple[Step, ...]:
     return (
         understand(finder),
         raise_alerts(finder),
-        read_message(finder, snapshot.manifest.thresholds),
+        read_message(finder),
         find(finder),
         decide(finder, snapshot.manifest.thresholds),
         Composer(corpus, finder).compose,
@@ -69,7 +69,7 @@ def _alert(rule: AlertRule, corpus: Corpus) -> Alert:
     return Alert(rule.code, quote, tuple(corpus.documents[contact] for contact in rule.contacts))
 
 
-def read_message(finder: Finder, thresholds: Thresholds) -> Step:
+def read_message(finder: Finder) -> Step:
     """Read a pasted message; what is looked up from here on is what it claims."""
     reader = MessageReader(finder.corpus, finder.lenders)
 
@@ -77,7 +77,7 @@ def read_message(finder: Finder, thresholds: Thresholds) -> Step:
         message = reader.read(draft.asked)
         if message is None or draft.question is None:
             return draft
-        question = what_to_look_up(message, draft.question, finder, thresholds.answered)
+        question = what_to_look_up(message, draft.question, finder)
         return replace(draft, message=message, question=question)
 
     return step

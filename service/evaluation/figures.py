@@ -11,6 +11,7 @@ import pydantic
 
 from wenju.corpus.questions import Expectation
 from wenju.service.evaluation.measure import Outcome
+from wenju.service.evaluation.reading import Tally
 
 SLACK = 0.01  # a figure may be so much below the accepted one: one question in a hundred
 
@@ -29,6 +30,8 @@ class Figures:
     silent: float  # of the questions outside
     alerts_found: float  # of the alerts that should be raised
     alerts_false: float  # of the questions without one; less is better
+    message_precision: float  # of what was read in messages
+    message_recall: float
     broken: int  # sentences that do not stand in their documents; 0 or a fault
 
 
@@ -36,7 +39,10 @@ LESS_IS_BETTER = ("alerts_false", "broken")
 COUNTS = ("questions",)
 
 
-def figures(outcomes: Sequence[Outcome]) -> Figures:
+NO_MESSAGES = Tally()
+
+
+def figures(outcomes: Sequence[Outcome], messages: Tally = NO_MESSAGES) -> Figures:
     """Sum up."""
     inside = [o for o in outcomes if o.asked.expect is Expectation.ANSWERED]
     outside = [o for o in outcomes if o.asked.expect is Expectation.ABSTAIN]
@@ -52,6 +58,8 @@ def figures(outcomes: Sequence[Outcome]) -> Figures:
         silent=_share(o.right for o in outside),
         alerts_found=_share(o.asked.alert in o.alerts for o in outcomes if o.asked.alert),
         alerts_false=_share(bool(o.alerts) for o in outcomes if not o.asked.alert),
+        message_precision=messages.precision(),
+        message_recall=messages.recall(),
         broken=sum(len(o.broken) for o in outcomes),
     )
 

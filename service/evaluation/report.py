@@ -11,11 +11,11 @@ from markupsafe import Markup
 from wenju.corpus.questions import Expectation
 from wenju.index.manifest import Manifest
 from wenju.service.evaluation import plots
-from wenju.service.evaluation.figures import Figures, by_topic, figures, milliseconds
+from wenju.service.evaluation.figures import Figures, by_topic, milliseconds
 from wenju.service.evaluation.measure import Outcome
 
 
-def report(outcomes: Sequence[Outcome], manifest: Manifest, accepted: Figures | None) -> str:
+def report(outcomes: Sequence[Outcome], manifest: Manifest, now: Figures, accepted: Figures | None) -> str:
     """Write the report as HTML."""
     pages = Environment(
         loader=PackageLoader("wenju", "web/templates"),
@@ -30,7 +30,7 @@ def report(outcomes: Sequence[Outcome], manifest: Manifest, accepted: Figures | 
         "范围内外的概率": plots.confidences(outcomes, manifest.thresholds),
     }
     return pages.get_template("evaluation.html").render(
-        now=figures(outcomes),
+        now=now,
         accepted=accepted,
         topics=by_topic(outcomes),
         plots={title: Markup(svg) for title, svg in drawn.items()},  # noqa: S704 -- made by matplotlib from numbers

@@ -12,18 +12,17 @@ FAR = 0.01  # probability of a document that was not found at all
 FOR_GRAVITY = 1.0  # what the gravest sign gains over the mildest, in log-odds
 
 
-def what_to_look_up(message: Message, question: Question, finder: Finder, enough: float) -> Question:
+def what_to_look_up(message: Message, question: Question, finder: Finder) -> Question:
     """Ask about what the message claims.
 
-    The message itself stays the question where it is found as it is, with a score of `enough`, or has no sign that
-    leads anywhere. Otherwise it is the sign that weighs most: by how near its document is to the message, and by how
-    grave it is. The one that weighs next is asked as a clause of its own, so that the answer can speak of both.
+    The sign that weighs most becomes the question: by how near its document is to the message, and by how grave it
+    is. The message itself is asked as a clause of its own, and so is the sign that weighs next, so that the answer can
+    speak of all of them: on labelled messages the first of the two finds the right document in 46 of 73, the message
+    as it stands in 41, one of both in 49. A message without a sign that leads anywhere stays the question.
     """
     near: dict[str, float] = {}
     for hit in finder.search(question, LOOKED_AT):
         near.setdefault(hit.document.id, hit.score)
-    if max(near.values(), default=0.0) >= enough:
-        return question
 
     def weight(sign: Sign) -> float:
         score = min(max(near.get(sign.document.id, FAR), FAR), 1 - FAR)
@@ -34,4 +33,4 @@ def what_to_look_up(message: Message, question: Question, finder: Finder, enough
         return question
     named = next((sign.words.text for sign in message.signs if sign.code == LENDER_CODE), "")
     first = named + asks[0]  # what is written about this lender comes nearer
-    return replace(question, text=first, clauses=(first, *asks[1:2]))
+    return replace(question, text=first, clauses=(first, question.text, *asks[1:2]))
