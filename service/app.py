@@ -11,6 +11,7 @@ from flask_openapi import Info, OpenAPI
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from wenju.service import api, contract, health, pages, problems, security, telemetry
+from wenju.service.answer.opinion import Adviser
 from wenju.service.answering import answer
 from wenju.service.keeper import SnapshotKeeper
 from wenju.service.settings import Settings
@@ -20,8 +21,8 @@ LARGEST_REQUEST = 32_768  # bytes; 2,000 characters are 18,000 when a form perce
 LIMITED = frozenset({"api.ask_by_post", "api.ask_by_get", "api.search", "api.verify_answer", "pages.answer"})
 
 
-def create_app(settings: Settings, keeper: SnapshotKeeper) -> Flask:
-    """Build the application around the snapshot it answers from."""
+def create_app(settings: Settings, keeper: SnapshotKeeper, adviser: Adviser | None = None) -> Flask:
+    """Build the application around the snapshot it answers from, and a chat model's advice where there is one."""
     web = files("wenju") / "web"
     app = OpenAPI(
         "wenju",
@@ -41,7 +42,8 @@ def create_app(settings: Settings, keeper: SnapshotKeeper) -> Flask:
     metrics = telemetry.Metrics(keeper)
 
     def ask(question: str) -> contract.AnswerOut:
-        answered = answer(question, keeper.get()).out
+        made = answer(question, keeper.get(), adviser)
+        answered = made.out
         metrics.answers.labels(answered.status).inc()
         for alert in answered.alerts:
             metrics.alerts.labels(alert.code).inc()
@@ -50,6 +52,9 @@ def create_app(settings: Settings, keeper: SnapshotKeeper) -> Flask:
             "confidence": answered.confidence,
             "index": answered.index.version,
         }
+        if made.draft.opinion:
+            metrics.heard(made.draft.opinion)
+            g.answer_log["opinion"] = made.draft.opinion.outcome
         return answered
 
     app.register_api(api.blueprint(ask, keeper.get))

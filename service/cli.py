@@ -18,6 +18,7 @@ from wenju.index.snapshot import Snapshot, SnapshotUnusable
 from wenju.index.snapshots import BuildRunning, NothingToRollBackTo, SnapshotMissing, Snapshots
 from wenju.service import server, terminal
 from wenju.service.answer.draft import Status
+from wenju.service.answer.opinion import open_adviser
 from wenju.service.answering import answer
 from wenju.service.contract import LONGEST_QUESTION, SavedAnswer
 from wenju.service.settings import SettingInvalid, Settings
@@ -87,10 +88,11 @@ def ask(question: str, as_json: bool, explain: bool) -> None:
         raise click.UsageError(f"问题要有 1 到 {LONGEST_QUESTION} 字。")
     settings = _settings()
     snapshot = _open(settings, _build_if_missing(settings))
-    answered = answer(text, snapshot)
+    answered = answer(text, snapshot, open_adviser(settings.chat_model))
     click.echo(answered.out.model_dump_json(indent=1) if as_json else terminal.answer(answered.out))
     if explain:
         click.echo(terminal.explanation(answered.draft.hits), err=as_json)
+        click.echo(terminal.opinion(answered.draft.opinion), err=as_json)
     sys.exit(0 if answered.draft.status is Status.ANSWERED else FINDING)
 
 

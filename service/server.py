@@ -11,6 +11,7 @@ from granian.server import Server
 from wenju.index.encoder import open_encoder
 from wenju.index.snapshots import Snapshots
 from wenju.service import telemetry
+from wenju.service.answer.opinion import open_adviser
 from wenju.service.app import create_app
 from wenju.service.keeper import SnapshotKeeper
 from wenju.service.settings import Settings
@@ -32,7 +33,7 @@ def application() -> Flask:
     settings = Settings.from_env(os.environ)
     telemetry.configure_logs(settings.log_level)
     keeper = SnapshotKeeper(Snapshots(settings.snapshots), open_encoder(settings.encoder))
-    return create_app(settings, keeper)
+    return create_app(settings, keeper, open_adviser(settings.chat_model))
 
 
 def serve(settings: Settings, host: str, port: int) -> None:

@@ -6,9 +6,21 @@ from dataclasses import asdict
 import click
 
 from wenju.index.search import Hit
+from wenju.service.answer.opinion import Opinion, Outcome
 from wenju.service.contract import AnswerOut, VerifyOut
 
 VERDICTS = {"stands": "仍然成立", "changed": "已经改动", "gone": "已经不在", "superseded": "所引规则已失效"}
+
+OPINIONS = {
+    Outcome.PICKED: "选中 {passages}",
+    Outcome.NONE_FITS: "认为没有一段能回答",
+    Outcome.TIMEOUT: "没有及时回应，未采用",
+    Outcome.UNREACHABLE: "连不上，未采用",
+    Outcome.REFUSED: "拒绝了请求（HTTP {status}），未采用",
+    Outcome.NONSENSE: "回应不合要求，未采用",
+    Outcome.BUSY: "正忙，没有问它",
+    Outcome.RESTING: "接连出错，暂时不问它",
+}
 
 
 def answer(out: AnswerOut) -> str:
@@ -45,6 +57,14 @@ def explanation(hits: tuple[Hit, ...]) -> str:
         parts = " ".join(f"{name}={value:.2f}" for name, value in asdict(hit.features).items() if value)
         lines += [f"{hit.score:.3f}  {hit.passage.id}", f"       {parts}"]
     return "\n".join(lines)
+
+
+def opinion(given: Opinion | None) -> str:
+    """Write what a chat model said of the hits."""
+    if given is None:
+        return "聊天模型：没有问"
+    said = OPINIONS[given.outcome].format(passages="、".join(sorted(given.passages)), status=given.status)
+    return f"聊天模型：{said}"
 
 
 def verified(out: VerifyOut) -> str:

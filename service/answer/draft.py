@@ -6,6 +6,7 @@ from enum import StrEnum
 from wenju.corpus.document import AlertCode, Document, Passage, Sentence, Slot
 from wenju.index.question import Question
 from wenju.index.search import Hit
+from wenju.service.answer.opinion import Opinion
 
 
 class Status(StrEnum):
@@ -45,5 +46,6 @@ class Draft:
     alerts: tuple[Alert, ...] = ()
     hits: tuple[Hit, ...] = ()
     confidence: float = 0.0
+    opinion: Opinion | None = None  # None: nobody was asked
     quotes: tuple[Quote, ...] = ()
     status: Status | None = None

@@ -10,17 +10,19 @@ from wenju.index.search import Finder
 from wenju.index.snapshot import Snapshot
 from wenju.service.answer.compose import Composer
 from wenju.service.answer.draft import Alert, Draft, Quote, Status
+from wenju.service.answer.opinion import Adviser, candidates, needed, picked_first
 
 Step = Callable[[Draft], Draft]
 
 
-def steps(snapshot: Snapshot) -> tuple[Step, ...]:
-    """Give the steps that answer from one snapshot."""
+def steps(snapshot: Snapshot, adviser: Adviser | None = None) -> tuple[Step, ...]:
+    """Give the steps that answer from one snapshot, and with an adviser where there is one."""
     corpus, finder = snapshot.corpus, snapshot.finder
     return (
         understand(finder),
         raise_alerts(corpus),
         find(finder),
+        consult(adviser, snapshot.manifest.thresholds),
         decide(finder, snapshot.manifest.thresholds),
         Composer(corpus, finder).compose,
     )
@@ -67,11 +69,23 @@ def find(finder: Finder) -> Step:
     return step
 
 
+def consult(adviser: Adviser | None, thresholds: Thresholds) -> Step:
+    """Ask which hits answer, where there may be an answer; what cannot wait does not wait for it."""
+
+    def step(draft: Draft) -> Draft:
+        if adviser is None or draft.alerts or draft.confidence < thresholds.weak:
+            return draft
+        opinion = adviser.opinion(draft.asked, candidates(draft.hits))
+        return replace(draft, hits=picked_first(draft.hits, opinion), opinion=opinion)
+
+    return step
+
+
 def decide(finder: Finder, thresholds: Thresholds) -> Step:
     """Say nothing rather than something wrong."""
 
     def step(draft: Draft) -> Draft:
-        if draft.confidence >= thresholds.answered:
+        if draft.confidence >= needed(thresholds, draft.opinion):
             return draft
         if draft.confidence >= thresholds.weak:
             return replace(draft, status=Status.WEAK_MATCH)
