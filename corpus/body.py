@@ -5,12 +5,12 @@ paragraphs on one line, numbered and bulleted items on one line. Everything else
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from wenju.corpus.document import TEMPLATE, Kind, Passage, Sentence, Slot
 from wenju.corpus.finding import Finding
-from wenju.corpus.sentences import is_complete, spans
+from wenju.corpus.sentences import is_complete, rules, spans
 
 HEADING = re.compile(r"^## (?P<heading>[^{}]+?)(?: \{(?P<slot>[^{}]*)\})?$")
 ITEM = re.compile(r"^(?:(?P<number>\d+)\. |- )(?=\S)")
@@ -33,8 +33,8 @@ class _Section:
     lines: tuple[_Line, ...]
 
 
-def read_body(
-    body: str, first_line: int, *, document_id: str, kind: Kind, file: str
+def read_body(  # noqa: PLR0913 -- by name; each is another fact about the document
+    body: str, first_line: int, *, document_id: str, kind: Kind, file: str, originals: Collection[str] = ()
 ) -> tuple[tuple[Passage, ...], list[Finding]]:
     """Cut a body into passages.
 
@@ -44,6 +44,7 @@ def read_body(
         document_id: goes into the passages' ids.
         kind: of the document; a regulation has numbered sections, everything else has slots.
         file: for the findings.
+        originals: locators of the articles in official wording, whose sentences end where the lawmaker ended them.
     """
     sections, findings = _sections(body, first_line, kind, file)
     passages: list[Passage] = []
@@ -55,7 +56,7 @@ def read_body(
             findings.append(Finding(file, section.line.number, what, "合并成一节"))
             continue
         seen[name] = section.line.number
-        passage, wrong = _passage(section, document_id, file)
+        passage, wrong = _passage(section, document_id, file, official=section.locator in originals)
         findings += wrong
         if not passage.sentences:
             findings.append(
@@ -65,6 +66,11 @@ def read_body(
     if not sections:
         findings.append(Finding(file, first_line, "正文没有任何一节", "用“## 标题 {slot}”开始一节"))
     return tuple(passages), findings
+
+
+def locators(body: str) -> list[str]:
+    """Give the numbers of the articles of a regulation's body."""
+    return [match["heading"] for line in body.split("\n") if (match := HEADING.match(line))]
 
 
 def _lines(body: str, first_line: int) -> Iterator[_Line]:
@@ -110,9 +116,10 @@ def _slot(name: str | None, kind: Kind) -> tuple[str, tuple[str, str] | None]:
     return Slot.VERDICT, (f"不认识的 slot：{name}", f"可用：{listed}")
 
 
-def _passage(section: _Section, document_id: str, file: str) -> tuple[Passage, list[Finding]]:
+def _passage(section: _Section, document_id: str, file: str, *, official: bool) -> tuple[Passage, list[Finding]]:
     findings: list[Finding] = []
     sentences: list[Sentence] = []
+    cut = rules if official else spans
     for block, line in enumerate(section.lines):
         if section.slot == TEMPLATE:
             sentences.append(Sentence(line.text, line.start, line.start + len(line.text), block))
@@ -127,7 +134,7 @@ def _passage(section: _Section, document_id: str, file: str) -> tuple[Passage, l
                 )
             )
             continue
-        item = ITEM.match(line.text)
+        item = None if official else ITEM.match(line.text)
         offset = item.end() if item else 0
         step = int(item["number"]) if item and item["number"] else None
         found = [
@@ -138,9 +145,9 @@ def _passage(section: _Section, document_id: str, file: str) -> tuple[Passage, l
                 block,
                 step,
             )
-            for a, b in spans(line.text[offset:])
+            for a, b in cut(line.text[offset:])
         ]
-        if found and not is_complete(found[-1].text):
+        if found and not official and not is_complete(found[-1].text):
             findings.append(
                 Finding(
                     file,

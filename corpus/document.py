@@ -93,6 +93,18 @@ class Source:
 
 @with_config(extra="forbid")
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OfficialText:
+    """The file from which the official wording of a regulation was imported."""
+
+    file: str
+    sha256: str  # of the file's bytes
+    origin: str  # what the file says of where it came from
+    status: str  # as the file puts it
+    imported: dt.date
+
+
+@with_config(extra="forbid")
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """What only a regulation has: who made it, and when it is the law."""
 
@@ -107,6 +119,7 @@ class Rule:
     status: RuleStatus
     supersedes: str | None
     url: str | None
+    official: OfficialText | None = None
 
 
 @with_config(extra="forbid")
@@ -168,6 +181,10 @@ class Passage:
         """Its sentences, one after the other."""
         return "".join(sentence.text for sentence in self.sentences)
 
+    def sentence(self, begins: str | None) -> Sentence | None:
+        """Give the sentence that begins with these words, or the first one; None when no sentence does."""
+        return next((s for s in self.sentences if begins is None or s.text.startswith(begins)), None)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
@@ -189,7 +206,7 @@ class Document:
     rule: Rule | None = None
     lender: LenderFacts | None = None
     contact: ContactFacts | None = None
-    wording: Wording = Wording.DIGEST
+    originals: tuple[str, ...] = ()  # locators of the articles that stand here in their official wording
     lines: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
 
     @property
@@ -200,6 +217,15 @@ class Document:
     def line_of(self, name: str) -> int:
         """The line of the file where a field of the front matter stands."""
         return self.lines.get(name, 1)
+
+    def wording_of(self, passage: Passage) -> Wording:
+        """Say whether one of its passages is our digest or the official wording."""
+        return Wording.ORIGINAL if passage.locator in self.originals else Wording.DIGEST
+
+    def line_at(self, offset: int) -> int:
+        """The line of the file where a character of one of its passages stands."""
+        passage = max((p for p in self.passages if p.start <= offset), key=lambda p: p.start)
+        return passage.line + self.text.count("\n", self.text.rfind("## ", 0, passage.start), offset)
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,6 +255,42 @@ class AlertRule:
     contacts: tuple[str, ...]
     patterns: tuple[str, ...]  # regular expressions over simplified text
 
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """Every regular expression it has."""
+        return self.patterns
+
+
+class Reading(StrEnum):
+    """What is read from a message otherwise than by patterns, and can be a sign itself."""
+
+    LINK = "link"
+    PHONE = "phone"
+    NEAR_DEADLINE = "near_deadline"  # hours, today or tomorrow
+    SIGNATURE = "signature"  # 【…】
+    NO_SENDER = "no_sender"  # nobody says for which company the message speaks
+
+
+@with_config(extra="forbid")
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignRule:
+    """Something in a message that tells, how it is recognised, and which sentence explains it."""
+
+    code: str
+    label: str
+    passage: str
+    sentence: str | None = None  # how the explaining sentence begins; None: the first of the passage
+    claim: bool = False  # the sender says that something was or will be done
+    ask: str | None = None  # what to look up for a message in which no graver sign stands
+    reads: Reading | None = None
+    patterns: tuple[str, ...] = ()  # regular expressions over simplified, half-width text
+    unless: tuple[str, ...] = ()  # no sign where one of these stands in the same clause, up to the match
+
+    @property
+    def expressions(self) -> tuple[str, ...]:
+        """Every regular expression it has."""
+        return (*self.patterns, *self.unless)
+
 
 @dataclass(frozen=True)
 class Corpus:
@@ -237,6 +299,7 @@ class Corpus:
     documents: dict[str, Document]
     topics: dict[str, Topic]
     alerts: tuple[AlertRule, ...] = ()
+    signs: tuple[SignRule, ...] = ()  # gravest first
 
     @cached_property
     def passages(self) -> dict[str, Passage]:

@@ -2,6 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Level(StrEnum):
+    """How bad a finding is."""
+
+    ERROR = "error"  # nothing may be built from this corpus
+    REMINDER = "reminder"  # a person should look; the corpus is readable
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -12,9 +20,16 @@ class Finding:
     line: int
     what: str
     fix: str
+    code: str = "invalid"  # names the check, so that a program may count or filter
+    level: Level = Level.ERROR
 
     def __str__(self) -> str:
         return f"{self.file}:{self.line}：{self.what} → {self.fix}"
+
+
+def reminder(code: str, file: str, line: int, what: str, fix: str) -> Finding:
+    """Tell of something a person should look at."""
+    return Finding(file, line, what, fix, code, Level.REMINDER)
 
 
 class CorpusInvalid(Exception):

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from pydantic import TypeAdapter, ValidationError, with_config
 
-from wenju.corpus.body import read_body
+from wenju.corpus.body import locators, read_body
 from wenju.corpus.document import (
     AlertRule,
     ContactFacts,
@@ -20,17 +20,26 @@ from wenju.corpus.document import (
     Kind,
     LenderFacts,
     Rule,
+    SignRule,
     Source,
     Topic,
 )
 from wenju.corpus.finding import CorpusInvalid, Finding
 from wenju.corpus.front_matter import Head, MalformedYaml, field_names, parse, split_head
+from wenju.corpus.overlay import lay_over
 
 FACTS: dict[Kind, type] = {Kind.REGULATION: Rule, Kind.LENDER: LenderFacts, Kind.CONTACT: ContactFacts}
 FACTS_FIELD = {Kind.REGULATION: "rule", Kind.LENDER: "lender", Kind.CONTACT: "contact"}
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 ALERTS_FILE = "alerts.yaml"
+SIGNS_FILE = "signs.yaml"
 MAX_BYTES = 1_000_000  # a document of the shipped corpus has a few thousand characters
+
+PatternRule = TypeVar("PatternRule", AlertRule, SignRule)
+ALERT_RULES = TypeAdapter(list[AlertRule])
+ALERT_FIX = "每条写 code、passage、contacts、patterns"
+SIGN_RULES = TypeAdapter(list[SignRule])
+SIGN_FIX = "每条写 code、label、passage，再写 patterns 或 reads；可写 sentence、claim、ask、unless"
 
 
 @with_config(extra="forbid")
@@ -70,6 +79,7 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
     topics = read_topics()
     documents: list[Document] = []
     alerts: list[AlertRule] = []
+    signs: list[SignRule] = []
     findings: list[Finding] = []
     for folder in folders:
         if not folder.is_dir():
@@ -80,16 +90,19 @@ def read_corpus(folders: Sequence[Path]) -> Corpus:
             findings += wrong
             if document:
                 documents.append(document)
-        found, wrong = _read_alerts(folder / ALERTS_FILE)
-        alerts += found
-        findings += wrong
-    findings += _across(documents, topics, alerts)
+        alerts_found, wrong = _read_rules(folder / ALERTS_FILE, ALERT_RULES, ALERT_FIX)
+        signs_found, wrong_signs = _read_rules(folder / SIGNS_FILE, SIGN_RULES, SIGN_FIX)
+        alerts += alerts_found
+        signs += signs_found
+        findings += wrong + wrong_signs
+    documents, wrong = lay_over(documents)
+    findings += wrong + _across(documents, topics, alerts) + _of_signs(documents, signs)
     if not documents and not findings:
         findings.append(Finding(str(folders[0]) if folders else ".", 1, "没有任何文档", "放入 .md 文档"))
     if findings:
         raise CorpusInvalid(findings)
     ordered = {document.id: document for document in sorted(documents, key=lambda d: d.id)}
-    return Corpus(ordered, topics, tuple(alerts))
+    return Corpus(ordered, topics, tuple(alerts), tuple(signs))
 
 
 def read_document(path: Path, folder: Path) -> tuple[Document | None, list[Finding]]:
@@ -121,16 +134,23 @@ def _document(head: Head, path: Path, file: str) -> tuple[Document | None, list[
         extra[FACTS_FIELD[kind]] = known
     if common is None:
         return None, findings
-    passages, wrong = read_body(head.body, head.body_line, document_id=common.id, kind=common.kind, file=file)
-    findings += wrong + _own(common, head, path, file)
+    rule: Rule | None = extra.get("rule")
+    official = rule is not None and rule.official is not None
+    originals = tuple(locators(head.body)) if official else ()
+    passages, wrong = read_body(
+        head.body, head.body_line, document_id=common.id, kind=common.kind, file=file, originals=originals
+    )
+    findings += wrong + _own(common, head, path, file, official=official)
     if findings:
         return None, findings
     lines = {".".join(str(part) for part in where): line for where, line in head.lines.items()}
     fields = {name: getattr(common, name) for name in field_names(_Common)}
-    return Document(text=head.body, passages=passages, path=file, lines=lines, **fields, **extra), []
+    return Document(
+        text=head.body, passages=passages, path=file, originals=originals, lines=lines, **fields, **extra
+    ), []
 
 
-def _own(common: _Common, head: Head, path: Path, file: str) -> list[Finding]:
+def _own(common: _Common, head: Head, path: Path, file: str, *, official: bool) -> list[Finding]:
     """What a document can get wrong by itself, besides its form."""
 
     def finding(name: str, what: str, fix: str) -> Finding:
@@ -145,26 +165,49 @@ def _own(common: _Common, head: Head, path: Path, file: str) -> list[Finding]:
         found.append(finding("kind", f"{common.kind} 类的文档不在 {common.kind}s 文件夹里", f"移到 {common.kind}s/"))
     if not common.sources:
         found.append(finding("sources", "没有来源", "至少写一个来源：{title, publisher}"))
-    if not common.topics:
+    if not common.topics and not official:  # an imported law is filed under no subject until someone does
         found.append(finding("topics", "没有主题", "至少写一个 corpus/topics.yaml 里的主题"))
     if common.review_by <= common.reviewed:
         found.append(finding("review_by", "review_by 不晚于 reviewed", "写下一次复核的日期"))
     return found
 
 
-def _read_alerts(file: Path) -> tuple[list[AlertRule], list[Finding]]:
-    """Read the alerts of a folder; most folders have none."""
+def _read_rules(
+    file: Path, rules_of: TypeAdapter[list[PatternRule]], fix: str
+) -> tuple[list[PatternRule], list[Finding]]:
+    """Read the rules of a folder that work by patterns; most folders have none."""
     if not file.exists():
         return [], []
     try:
-        rules = TypeAdapter(list[AlertRule]).validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
+        rules = rules_of.validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
         for rule in rules:
-            for pattern in rule.patterns:
-                re.compile(pattern)
-    except (yaml.YAMLError, ValidationError, re.error) as error:
-        what = f"警示规则读不出来：{str(error).splitlines()[0]}"
-        return [], [Finding(file.name, 1, what, "每条写 code、passage、contacts、patterns")]
+            for expression in rule.expressions:
+                re.compile(expression)
+    except (yaml.YAMLError, ValidationError, re.error, UnicodeDecodeError) as error:
+        return [], [Finding(file.name, 1, f"规则读不出来：{str(error).splitlines()[0]}", fix)]
     return rules, []
+
+
+def _of_signs(documents: Iterable[Document], signs: Sequence[SignRule]) -> list[Finding]:
+    """What is wrong with signs: codes used twice, nothing to recognise them by, no sentence that explains them."""
+    passages = {passage.id: passage for document in documents for passage in document.passages}
+    codes = [rule.code for rule in signs]
+    findings: list[Finding] = []
+    for n, rule in enumerate(signs):
+
+        def wrong(what: str, fix: str, code: str = rule.code) -> None:
+            findings.append(Finding(SIGNS_FILE, 1, f"{code} {what}", fix))
+
+        if rule.code in codes[:n]:
+            wrong("写了两次", "合成一条")
+        if not rule.patterns and rule.reads is None:
+            wrong("没有 patterns 也没有 reads，认不出来", "至少写一样")
+        passage = passages.get(rule.passage)
+        if passage is None:
+            wrong(f"指向的段落 {rule.passage} 不存在", "改成已有的“文档id#部分”")
+        elif passage.sentence(rule.sentence) is None:
+            wrong(f"在 {rule.passage} 里找不到以“{rule.sentence}”开头的句子", "照文档里的原文改 sentence")
+    return findings
 
 
 def _across(documents: Iterable[Document], topics: dict[str, Topic], alerts: Iterable[AlertRule]) -> list[Finding]:

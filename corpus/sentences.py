@@ -1,5 +1,6 @@
 """Where sentences end."""
 
+import re
 from collections.abc import Iterator
 
 ENDS = "。！？"
@@ -7,6 +8,7 @@ ENDS_QUOTATION = "。！"  # “真的吗？” may stand in the middle of a sen
 QUOTES = frozenset("”’」』")
 OPENERS = dict(zip("“‘（《「『【(", "”’）》」』】)", strict=True))
 CLOSERS = frozenset(OPENERS.values())
+CONTINUES = re.compile(r"但|（(?!一）)[一二三四五六七八九十]+）")  # an exception, or a further item of a list
 
 
 def spans(text: str) -> Iterator[tuple[int, int]]:
@@ -31,6 +33,23 @@ def spans(text: str) -> Iterator[tuple[int, int]]:
         elif depth:
             ended = False
     yield from _trimmed(text, start, len(text))
+
+
+def rules(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the (start, end) of each sentence of an official text, an exception together with its rule.
+
+    Statutes often put 但是 after a full stop, and one behind every item of a list; quoted without what belongs to it,
+    a rule or an item would be wrong.
+    """
+    start: int | None = None
+    end = 0
+    for a, b in spans(text):
+        if start is not None and not CONTINUES.match(text, a):
+            yield start, end
+            start = None
+        start, end = (a if start is None else start), b
+    if start is not None:
+        yield start, end
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

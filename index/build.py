@@ -12,16 +12,21 @@ from pathlib import Path
 import numpy as np
 
 from wenju.corpus.document import TEMPLATE, Corpus, Kind
+from wenju.corpus.questions import read_questions, shipped_questions
 from wenju.index.dense import VectorIndex
 from wenju.index.encoder import Encoder, Floats
+from wenju.index.fit import collect, fit, ways_to_ask
+from wenju.index.grams import GramIndex
 from wenju.index.lexical import Words
 from wenju.index.manifest import SCHEMA, Manifest, SelfTest
-from wenju.index.ranking import Ranking
-from wenju.index.snapshot import MANIFEST_FILE, STORE_FILE, VECTORS_FILE, Snapshot
+from wenju.index.ranking import Ranking, unfitted_ranking
+from wenju.index.search import Finder
+from wenju.index.snapshot import GRAMS_FILE, MANIFEST_FILE, STORE_FILE, VECTORS_FILE, Snapshot, open_searchable
 from wenju.index.snapshots import Snapshots
 from wenju.index.store import Entry, Store, write_store
 
 BATCH = 256  # texts encoded between two reports of progress
+ENOUGH = 100  # labelled questions that a corpus can answer; with fewer, a fit means nothing
 TESTED = 2  # questions of each document that a finished build is asked
 FOUND_FIRST = 0.9  # below this share of its own questions found, a build is not trusted
 
@@ -50,15 +55,30 @@ def silent(_what: str, _done: int, _of: int) -> None:
     """Report nothing."""
 
 
-def build(corpus: Corpus, encoder: Encoder, snapshots: Snapshots, *, progress: Progress = silent) -> Built:
+def build(
+    corpus: Corpus,
+    encoder: Encoder,
+    snapshots: Snapshots,
+    *,
+    ranking: Ranking | None = None,
+    progress: Progress = silent,
+) -> Built:
     """Build a snapshot of a corpus and make it current.
+
+    Args:
+        corpus: what may be said.
+        encoder: what makes the vectors.
+        snapshots: where it goes.
+        ranking: how hits are scored; None takes the shipped one if it was fitted for this encoder, and fits one
+            on the shipped questions if not.
+        progress: is told how far it is.
 
     Raises:
         BuildRunning: another build holds the folder.
         SelfTestFailed: the build is not trusted; what was current stays.
     """
     began = time.monotonic()
-    ranking = Ranking.load(Path(str(files("wenju.index"))))
+    ranking = ranking or _shipped_ranking(encoder)
     terms = domain_terms(corpus)
     version = _version(corpus, encoder, ranking, terms)
     with snapshots.building() as place:
@@ -70,6 +90,8 @@ def build(corpus: Corpus, encoder: Encoder, snapshots: Snapshots, *, progress: P
         progress("写入", 0, 1)
         write_store(place / STORE_FILE, corpus, entries, terms)
         VectorIndex.build(vectors).save(place / VECTORS_FILE)
+        GramIndex.build(entry.text for entry in entries).save(place / GRAMS_FILE)
+        ranking = ranking or _fitted(corpus, encoder, place, snapshots.folder, progress)
         ranking.save(place)
         manifest = Manifest(
             schema=SCHEMA,
@@ -133,12 +155,37 @@ def corpus_hash(corpus: Corpus) -> str:
     digest = hashlib.sha256()
     for document in corpus.documents.values():
         digest.update(repr(replace(document, path="", lines={})).encode())
-    digest.update(repr((corpus.topics, corpus.alerts)).encode())
+    digest.update(repr((corpus.topics, corpus.alerts, corpus.signs)).encode())
     return digest.hexdigest()
 
 
-def _version(corpus: Corpus, encoder: Encoder, ranking: Ranking, terms: list[str]) -> str:
-    parts = [SCHEMA, corpus_hash(corpus), encoder.fingerprint, repr(ranking), terms]
+def _shipped_ranking(encoder: Encoder) -> Ranking | None:
+    ranking = Ranking.load(Path(str(files("wenju.index"))))
+    return ranking if ranking.encoder_fingerprint == encoder.fingerprint else None
+
+
+def _fitted(corpus: Corpus, encoder: Encoder, place: Path, cache: Path, progress: Progress) -> Ranking:
+    """Fit a ranking on the shipped questions, as far as this corpus has the documents that answer them."""
+    unfitted = unfitted_ranking(encoder.fingerprint)
+    asked = read_questions(shipped_questions())
+    answerable = [q for q in asked if any(d.partition("#")[0] in corpus.documents for d in q.docs)]
+    if len(answerable) < ENOUGH:
+        return unfitted
+    progress("拟合排序", 0, 1)
+    questions = answerable + [q for q in asked if not q.docs]
+    store = Store(place / STORE_FILE)
+    try:
+        finder = Finder(corpus, open_searchable(store, place, cache), encoder, unfitted)
+        fitted = fit(collect(finder, questions), ways_to_ask(corpus), encoder.fingerprint)
+    finally:
+        store.close()
+    progress("拟合排序", 1, 1)
+    return fitted
+
+
+def _version(corpus: Corpus, encoder: Encoder, ranking: Ranking | None, terms: list[str]) -> str:
+    fitted_from = repr(ranking) if ranking else repr(read_questions(shipped_questions()))
+    parts = [SCHEMA, corpus_hash(corpus), encoder.fingerprint, fitted_from, terms]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 

@@ -74,3 +74,12 @@ def simplified(text: str) -> str:
     """Bring full-width forms to half-width and traditional characters to simplified ones."""
     converted: str = _converter().convert(unicodedata.normalize("NFKC", text))
     return converted
+
+
+def aligned(text: str) -> str:
+    """Simplify as `simplified` does, but keep every character at its place; what would grow stays as it is."""
+    narrow = "".join(
+        form if len(form := unicodedata.normalize("NFKC", character)) == 1 else character for character in text
+    )
+    plain: str = _converter().convert(narrow)
+    return plain if len(plain) == len(text) else narrow

@@ -20,21 +20,27 @@ class Question:
     text: str  # simplified, half-width
     clauses: tuple[str, ...]  # the whole, then its parts where there are several
     lenders: tuple[str, ...]  # ids of the lenders it names
+    laws: tuple[str, ...]  # ids of the regulations it names
     articles: tuple[str, ...]  # numbers as statutes write them: "第七十条"
 
 
-def read_question(text: str, aliases: Mapping[str, str]) -> Question:
+def read_question(text: str, lenders: Mapping[str, str], laws: Mapping[str, str]) -> Question:
     """Read a question as typed.
 
     Args:
         text: what was typed.
-        aliases: names of lenders, as people use them, to the ids of their documents.
+        lenders: names of lenders, as people use them, to the ids of their documents.
+        laws: short names of laws to the ids of their documents.
     """
     plain = " ".join(simplified(text).split())
-    lowered = plain.lower()
-    named = {aliases[alias]: None for alias in sorted(aliases, key=len, reverse=True) if alias.lower() in lowered}
     articles = tuple(dict.fromkeys(f"第{_chinese(m[1])}条{m[2] or ''}" for m in ARTICLE.finditer(plain)))
-    return Question(plain, _clauses(plain), tuple(named), articles)
+    return Question(plain, _clauses(plain), _named(plain, lenders), _named(plain, laws), articles)
+
+
+def _named(text: str, ids: Mapping[str, str]) -> tuple[str, ...]:
+    lowered = text.lower()
+    longest_first = sorted(ids, key=len, reverse=True)
+    return tuple(dict.fromkeys(ids[name] for name in longest_first if name.lower() in lowered))
 
 
 def _clauses(text: str) -> tuple[str, ...]:

@@ -1,57 +1,70 @@
-"""How a passage's features become one score: the probability that it answers the question."""
+"""How the features of a candidate become one score: the probability that it answers the question."""
 
 import json
 import math
-from dataclasses import asdict, dataclass, fields
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pydantic
 
+from wenju.index.features import NAMES, Features
+from wenju.index.lines import NO_LINES, Lines
 from wenju.index.manifest import Thresholds
 
 RANKING_FILE = "ranking.json"
+SCOPE = "scope"  # the line between what people chased for debt ask and everything else
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Features:
-    """What is known of one passage for one question. Cosines lie in [-1, 1], shares in [0, 1]."""
+class Calibration:
+    """From what is known of the hits to the probability that the corpus answers, by logistic regression."""
 
-    passage_cosine: float = 0.0  # with the passage itself
-    variant_cosine: float = 0.0  # with the nearest way people ask for its document
-    passage_words: float = 0.0  # share of the question's words, by rarity, that the passage has
-    variant_words: float = 0.0  # overlap with the words of the nearest variant, by rarity
-    same_lender: float = 0.0  # 1: the question names this document's lender
-    other_lender: float = 0.0  # 1: the document is about a lender that the question does not name
-    article_named: float = 0.0  # 1: the question names this article
-    is_regulation: float = 0.0
-    is_lender: float = 0.0
-    is_contact: float = 0.0
-    is_letter: float = 0.0
+    intercept: float
+    points: float  # of the ranking
+    lead: float  # how many points before the next unit
+    scope: float
 
-
-FEATURES = tuple(field.name for field in fields(Features))
+    def probability(self, points: float, lead: float, scope: float) -> float:
+        """Give the probability, 0 to 1."""
+        return logistic(self.intercept + self.points * points + self.lead * lead + self.scope * scope)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranking:
-    """A logistic model over the features, and the thresholds that were fitted with it."""
+    """What was fitted on labelled questions for one encoder, and is stored with the snapshot."""
 
-    intercept: float
-    weights: dict[str, float]
+    encoder_fingerprint: str
+    weights: dict[str, float]  # points a unit of each feature
+    lines: Lines
+    alarms: dict[str, float]  # log-odds from which a question raises the alert
+    calibration: Calibration
     thresholds: Thresholds
+    fitted_on: int  # questions
 
-    def contributions(self, features: Features) -> dict[str, float]:
-        """Give what each feature adds to the logit."""
-        return {name: weight * getattr(features, name) for name, weight in self.weights.items()}
+    def points(self, features: Features) -> float:
+        """Add up what the features are worth; only differences mean something."""
+        points: float = sum(weight * getattr(features, name) for name, weight in self.weights.items())
+        return points
 
-    def score(self, features: Features) -> float:
-        """Give the probability, 0 to 1, that a passage with these features answers."""
-        logit = self.intercept + sum(self.contributions(features).values())
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+    def probabilities(self, points: Sequence[float], text: str) -> list[float]:
+        """Give for each candidate of a question, from its points, the probability that it answers."""
+        if not points:
+            return []
+        scope = self.lines.scores(text).get(SCOPE, 0.0)
+        best = max(points)
+        second = sorted(points)[-2] if len(points) > 1 else best
+        leads = [p - (second if p == best else best) for p in points]
+        return [self.calibration.probability(p, lead, scope) for p, lead in zip(points, leads, strict=True)]
+
+    def alerts(self, text: str) -> dict[str, float]:
+        """Give the alerts that a question raises, each with its probability."""
+        scores = self.lines.scores(text)
+        return {code: logistic(scores[code]) for code, least in self.alarms.items() if scores[code] >= least}
 
     def save(self, folder: Path) -> None:
         """Write it beside the vectors."""
-        (folder / RANKING_FILE).write_text(json.dumps(asdict(self), indent=1) + "\n", encoding="utf-8")
+        (folder / RANKING_FILE).write_text(json.dumps(asdict(self), ensure_ascii=False) + "\n", encoding="utf-8")
 
     @classmethod
     def load(cls, folder: Path) -> "Ranking":
@@ -61,6 +74,25 @@ class Ranking:
             ValueError: a weight is missing or unknown.
         """
         ranking: Ranking = pydantic.TypeAdapter(cls).validate_json((folder / RANKING_FILE).read_bytes())
-        if set(ranking.weights) != set(FEATURES):
-            raise ValueError(f"{RANKING_FILE}: weights for {sorted(set(FEATURES) ^ set(ranking.weights))} do not fit")
+        if set(ranking.weights) != set(NAMES):
+            raise ValueError(f"{RANKING_FILE}: weights for {sorted(set(NAMES) ^ set(ranking.weights))} do not fit")
         return ranking
+
+
+def logistic(logit: float) -> float:
+    """Turn log-odds into a probability."""
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, logit))))
+
+
+def unfitted_ranking(encoder_fingerprint: str) -> Ranking:
+    """Give plain weights to look things up with before anything is fitted."""
+    weights = dict.fromkeys(NAMES, 0.0) | {"variant": 5.0, "spelt_variant": 5.0, "passage": 3.0, "spelt_passage": 3.0}
+    return Ranking(
+        encoder_fingerprint=encoder_fingerprint,
+        weights=weights,
+        lines=NO_LINES,
+        alarms={},
+        calibration=Calibration(intercept=-7.0, points=1.0, lead=0.0, scope=0.0),
+        thresholds=Thresholds(answered=0.5, weak=0.25),
+        fitted_on=0,
+    )

@@ -1,89 +1,82 @@
-"""Find the passages for a question: vectors and words propose, the ranking decides."""
+"""Find what answers a question: meaning, spelling and words propose, the ranking decides."""
 
-import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
-from wenju.corpus.document import TEMPLATE, Corpus, Document, Kind, Passage, RuleStatus
+from wenju.corpus.document import Corpus, Document, Passage, RuleStatus
 from wenju.index.dense import VectorIndex
 from wenju.index.encoder import Encoder, Floats
+from wenju.index.features import Asked, Comparer, Features, Unit, make_units
+from wenju.index.grams import GramIndex
 from wenju.index.lexical import FullText, Words
 from wenju.index.question import Question, read_question
-from wenju.index.ranking import Features, Ranking
+from wenju.index.ranking import Ranking
+from wenju.index.relevance import Relevance
+from wenju.index.reranker import Reranker
 from wenju.index.store import Entry
 
-PROPOSED = 60  # entries each side proposes, for each clause
+PROPOSED = 100  # entries each of the three proposes
+RERANKED = 10  # hits an optional reranker looks at
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A passage found for a question; the score is the probability that it answers, best first."""
+    """What was found: a document, or an article of a regulation, with its nearest passage."""
 
     passage: Passage
     document: Document
-    score: float
+    score: float  # the probability that it answers the question, best first
     features: Features
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searchable:
-    """What is searched: the entries, and the two ways to reach them. Row n is the nth entry."""
+    """What is searched: the entries, and the three ways to reach them. Row n is the nth entry."""
 
     entries: Sequence[Entry]
     vectors: VectorIndex
+    grams: GramIndex
     full_text: FullText
     words: Words
     terms: Sequence[str]
 
 
 class Finder:
-    """Finds passages in one snapshot."""
+    """Finds documents and articles in one snapshot."""
 
-    def __init__(self, corpus: Corpus, searchable: Searchable, encoder: Encoder, ranking: Ranking) -> None:
+    def __init__(
+        self,
+        corpus: Corpus,
+        searchable: Searchable,
+        encoder: Encoder,
+        ranking: Ranking,
+        reranker: Reranker | None = None,
+    ) -> None:
         self.corpus = corpus
-        self.entries = searchable.entries
-        self._vectors, self._full_text = searchable.vectors, searchable.full_text
-        self._words = searchable.words
-        self._encoder, self._ranking = encoder, ranking
+        self.ranking = ranking
+        self._parts = searchable
+        self._encoder, self._reranker = encoder, reranker
         self._terms = frozenset(term.lower() for term in searchable.terms)
-        self._matrix: Floats = self._vectors.vectors()
-        self._entry_words = [frozenset(entry.words) for entry in self.entries]
-        count = Counter(word for words in self._entry_words for word in words)
-        self._rarest = math.log(1 + len(self.entries))
-        self._rarity = {word: math.log(1 + len(self.entries) / n) for word, n in count.items()}
-        self._entry_weights = [self._weight(words) for words in self._entry_words]
-        self._rows: dict[str, list[int]] = defaultdict(list)  # rows of a document's titles and variants
-        self._row_of: dict[str, int] = {}  # row of the passage itself
-        for row, entry in enumerate(self.entries):
-            if entry.role == "passage":
-                self._row_of[entry.passage_id] = row
-            else:
-                self._rows[entry.passage_id.partition("#")[0]].append(row)
-
-    @cached_property
-    def aliases(self) -> dict[str, str]:
-        """Names of lenders as people use them, to the ids of their documents."""
-        return {
-            alias: document.id
-            for document in self.corpus.documents.values()
-            if document.lender
-            for alias in document.lender.aliases
-        }
-
-    @cached_property
-    def _by_locator(self) -> dict[str, list[str]]:
-        """Ids of the articles with a number, of every regulation."""
-        found: dict[str, list[str]] = defaultdict(list)
-        for passage in self.corpus.passages.values():
-            if passage.locator:
-                found[passage.locator].append(passage.id)
-        return found
+        self._matrix: Floats = searchable.vectors.vectors()
+        self._units = make_units(corpus, searchable.entries)
+        self._comparer = Comparer(self._units, self._matrix, searchable.grams)
+        self._unit_of = {row: n for n, unit in enumerate(self._units) for row in (*unit.passages, *unit.variants)}
+        self._by_lender: dict[str, list[int]] = defaultdict(list)
+        self._by_article: dict[str, list[int]] = defaultdict(list)
+        for n, unit in enumerate(self._units):
+            for lender in {unit.id} if unit.document.lender else set(unit.document.lenders):
+                self._by_lender[lender].append(n)
+            if locator := unit.id.partition("#")[2]:
+                self._by_article[locator].append(n)
+        documents = corpus.documents.values()
+        self.lenders = {alias: d.id for d in documents if d.lender for alias in d.lender.aliases}
+        self._laws = {d.rule.short: d.id for d in documents if d.rule and d.rule.status is RuleStatus.IN_FORCE}
+        self._relevance = Relevance(encoder, searchable.grams)
 
     def read(self, text: str) -> Question:
         """Make a question ready for finding."""
-        return read_question(text, self.aliases)
+        return read_question(text, self.lenders, self._laws)
 
     def search(self, question: Question, limit: int = 20) -> list[Hit]:
         """Give at most `limit` hits for the whole question, best first."""
@@ -91,89 +84,63 @@ class Finder:
 
     def search_clause(self, clause: str, question: Question, limit: int = 20) -> list[Hit]:
         """Give at most `limit` hits for one clause of a question, best first."""
-        words = self._words.cut(clause)
-        vector = self._encoder.questions([clause])[0]
-        asked = _Asked(vector, frozenset(words), self._weight(frozenset(words)), question)
-        by_document: dict[str, list[Passage]] = defaultdict(list)
-        for passage_id in self._proposed(vector, words, question):
-            passage = self.corpus.passages[passage_id]
-            by_document[passage.document_id].append(passage)
-        hits = [
-            hit
-            for document_id, passages in by_document.items()
-            for hit in self._hits(self.corpus.documents[document_id], passages, asked)
-        ]
-        hits.sort(key=lambda hit: (-hit.score, hit.passage.id))
-        return hits[:limit]
+        asked = self._asked(clause, question)
+        chosen = self._proposed(asked)
+        compared = self._comparer.compare(asked, chosen)
+        points = [self.ranking.points(features) for features in compared]
+        chances = self.ranking.probabilities(points, clause)
+        best = sorted(range(len(chosen)), key=lambda n: (-points[n], self._units[chosen[n]].id))[:limit]
+        hits = []
+        for n in best:
+            unit = self._units[chosen[n]]
+            hits.append(Hit(self._nearest_passage(unit, asked), unit.document, chances[n], compared[n]))
+        if self._reranker:
+            hits[:RERANKED] = self._reranker.rerank(clause, hits[:RERANKED])
+        return hits
+
+    def candidates(self, question: Question) -> list[tuple[Unit, Features]]:
+        """Give everything proposed for a question with its features, in no order."""
+        asked = self._asked(question.text, question)
+        chosen = self._proposed(asked)
+        return [(self._units[n], f) for n, f in zip(chosen, self._comparer.compare(asked, chosen), strict=True)]
 
     def relevances(self, question: Question, texts: Sequence[str]) -> list[float]:
-        """Say how near each text is to a question: the cosine of their vectors plus the share of shared words."""
-        vector = self._encoder.questions([question.text])[0]
-        cosines = self._encoder.passages(texts) @ vector
-        asked = frozenset(self._words.cut(question.text))
-        weight = self._weight(asked) or 1.0
-        shares = [self._weight(asked & set(self._words.cut(text))) / weight for text in texts]
-        return [float(cosine) + share for cosine, share in zip(cosines, shares, strict=True)]
+        """Say how near each text is to a question, in meaning and in spelling: 0 to 2."""
+        return self._relevance.of(question.text, texts)
 
     def speaks_of_debt(self, question: Question) -> bool:
         """Whether a question has a word of the domain."""
-        return bool(self._terms & set(self._words.cut(question.text))) or bool(question.lenders)
+        return bool(self._terms & set(self._parts.words.cut(question.text))) or bool(question.lenders)
 
-    def _proposed(self, vector: Floats, words: Sequence[str], question: Question) -> Iterable[str]:
-        rows = [row for row, _ in self._vectors.search(vector, PROPOSED)]
-        rows += [row for row, _ in self._full_text.search(words, PROPOSED)]
-        proposed = dict.fromkeys(self.entries[row].passage_id for row in rows)
-        for document_id in dict.fromkeys([p.partition("#")[0] for p in proposed] + list(question.lenders)):
-            document = self.corpus.documents[document_id]
-            if document.kind is not Kind.REGULATION:  # a document found by one of its slots is found by all
-                proposed |= dict.fromkeys(passage.id for passage in document.passages)
-        for number in question.articles:
-            proposed |= dict.fromkeys(self._by_locator.get(number, ()))
-        return [p for p in proposed if self._may_be_found(self.corpus.passages[p])]
+    def _asked(self, text: str, question: Question) -> Asked:
+        found = dict(self._parts.full_text.search(sorted(set(self._parts.words.cut(text))), PROPOSED))
+        return Asked(question, self._encoder.questions([text])[0], self._parts.grams.vector(text), found)
 
-    def _may_be_found(self, passage: Passage) -> bool:
-        rule = self.corpus.documents[passage.document_id].rule
-        return passage.slot != TEMPLATE and not (rule and rule.status is not RuleStatus.IN_FORCE)
+    def _proposed(self, asked: Asked) -> list[int]:
+        """Give the units that something speaks for: meaning, spelling, words, or a name in the question."""
+        rows = [row for row, _ in self._parts.vectors.search(asked.vector, PROPOSED)]
+        rows += [row for row, _ in self._parts.grams.search(asked.spelling, PROPOSED)]
+        rows += asked.found
+        chosen = [self._unit_of[row] for row in rows if row in self._unit_of]
+        for lender in asked.question.lenders:
+            chosen += self._by_lender[lender]
+        for article in asked.question.articles:
+            chosen += self._by_article[article]
+        return [n for n in dict.fromkeys(chosen) if _in_force(self._units[n])]
 
-    def _hits(self, document: Document, passages: Sequence[Passage], asked: "_Asked") -> Iterable[Hit]:
-        variants = self._rows[document.id]
-        cosine = float((self._matrix[variants] @ asked.vector).max()) if variants else 0.0
-        overlap = max((self._overlap(asked, row) for row in variants), default=0.0)
-        lenders = {document.id} if document.lender else set(document.lenders)
-        named = set(asked.question.lenders)
-        for passage in passages:
-            row = self._row_of[passage.id]
-            features = Features(
-                passage_cosine=float(self._matrix[row] @ asked.vector),
-                variant_cosine=cosine,
-                passage_words=self._weight(asked.words & self._entry_words[row]) / asked.weight if asked.words else 0.0,
-                variant_words=overlap,
-                same_lender=float(bool(lenders & named)),
-                other_lender=float(bool(lenders) and not lenders & named),
-                article_named=float(passage.locator in asked.question.articles),
-                is_regulation=float(document.kind is Kind.REGULATION),
-                is_lender=float(document.kind is Kind.LENDER),
-                is_contact=float(document.kind is Kind.CONTACT),
-                is_letter=float(document.kind is Kind.LETTER),
-            )
-            yield Hit(passage, document, self._ranking.score(features), features)
-
-    def _overlap(self, asked: "_Asked", row: int) -> float:
-        """Twice the weight of the shared words over the weight of both texts: 1 when they have the same words."""
-        both = asked.weight + self._entry_weights[row]
-        return 2 * self._weight(asked.words & self._entry_words[row]) / both if both else 0.0
-
-    def _weight(self, words: frozenset[str]) -> float:
-        """Add up how rare words are; one the corpus lacks counts in full."""
-        rarity, rarest = self._rarity, self._rarest
-        return sum(rarity.get(word, rarest) for word in words)
+    def _nearest_passage(self, unit: Unit, asked: Asked) -> Passage:
+        row = max(unit.passages, key=lambda row: float(self._matrix[row] @ asked.vector))
+        return self.corpus.passages[self._parts.entries[row].passage_id]
 
 
-@dataclass(frozen=True, slots=True)
-class _Asked:
-    """A clause as it is compared: its vector, its words and their weight."""
+def _in_force(unit: Unit) -> bool:
+    rule = unit.document.rule
+    return rule is None or rule.status is RuleStatus.IN_FORCE
 
-    vector: Floats
-    words: frozenset[str]
-    weight: float
-    question: Question
+
+def best_per_document(hits: Iterable[Hit]) -> list[Hit]:
+    """Keep the first hit of every document."""
+    best: dict[str, Hit] = {}
+    for hit in hits:
+        best.setdefault(hit.document.id, hit)
+    return list(best.values())

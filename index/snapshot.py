@@ -5,15 +5,18 @@ from pathlib import Path
 from wenju.corpus.document import Corpus
 from wenju.index.dense import VectorIndex
 from wenju.index.encoder import Encoder
+from wenju.index.grams import GramIndex
 from wenju.index.lexical import FullText, Words
 from wenju.index.manifest import SCHEMA, Manifest
 from wenju.index.ranking import Ranking
+from wenju.index.reranker import Reranker
 from wenju.index.search import Finder, Searchable
 from wenju.index.store import FULL_TEXT, Store
 
 MANIFEST_FILE = "manifest.json"
 STORE_FILE = "passages.db"
 VECTORS_FILE = "vectors.faiss"
+GRAMS_FILE = "grams.npz"
 
 
 class SnapshotUnusable(Exception):
@@ -26,7 +29,9 @@ class SnapshotUnusable(Exception):
 class Snapshot:
     """A snapshot in memory. Nothing in it changes."""
 
-    def __init__(self, folder: Path, encoder: Encoder, *, cache: Path | None = None) -> None:
+    def __init__(
+        self, folder: Path, encoder: Encoder, *, cache: Path | None = None, reranker: Reranker | None = None
+    ) -> None:
         """Open the snapshot in `folder`; `cache` is where jieba may keep its dictionary.
 
         Raises:
@@ -39,15 +44,8 @@ class Snapshot:
         self._check(encoder)
         self._store = Store(folder / STORE_FILE)
         self.corpus: Corpus = self._store.corpus()
-        terms = self._store.terms()
-        searchable = Searchable(
-            entries=self._store.entries(),
-            vectors=VectorIndex.load(folder / VECTORS_FILE),
-            full_text=FullText(self._store.connection, FULL_TEXT),
-            words=Words(terms, cache),
-            terms=terms,
-        )
-        self.finder = Finder(self.corpus, searchable, encoder, Ranking.load(folder))
+        searchable = open_searchable(self._store, folder, cache)
+        self.finder = Finder(self.corpus, searchable, encoder, Ranking.load(folder), reranker)
 
     def _check(self, encoder: Encoder) -> None:
         manifest = self.manifest
@@ -67,3 +65,16 @@ class Snapshot:
     def close(self) -> None:
         """Give its files back."""
         self._store.close()
+
+
+def open_searchable(store: Store, folder: Path, cache: Path | None) -> Searchable:
+    """Put together what is searched in a folder; its store is open already."""
+    terms = store.terms()
+    return Searchable(
+        entries=store.entries(),
+        vectors=VectorIndex.load(folder / VECTORS_FILE),
+        grams=GramIndex.load(folder / GRAMS_FILE),
+        full_text=FullText(store.connection, FULL_TEXT),
+        words=Words(terms, cache),
+        terms=terms,
+    )

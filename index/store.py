@@ -9,10 +9,11 @@ from typing import Any
 import pydantic
 from sqlite_utils import Database
 
-from wenju.corpus.document import AlertRule, Corpus, Document, Passage, Sentence, Topic, sha256
+from wenju.corpus.document import AlertRule, Corpus, Document, Passage, Sentence, SignRule, Topic, sha256
 
 FULL_TEXT = "entries_words"
 _ALERT = pydantic.TypeAdapter(AlertRule)
+_SIGN = pydantic.TypeAdapter(SignRule)
 _DOCUMENT = pydantic.TypeAdapter(Document)
 _SENTENCE_COLUMNS = ("passage_id", "text", "start", "end", "block", "step")
 
@@ -27,7 +28,7 @@ class Entry:
     passage_id: str
     role: str  # "passage", "title" or "variant"
     text: str
-    words: tuple[str, ...] = ()
+    words: tuple[str, ...] = ()  # while it is written
 
     @property
     def sha256(self) -> str:
@@ -45,9 +46,10 @@ _TABLES: dict[str, dict[str, type]] = {
     "sentences": {
         "id": int, "passage_id": str, "text": str, "start": int, "end": int, "block": int, "step": int, "sha256": str,
     },
-    "entries": {"row": int, "passage_id": str, "role": str, "text": str, "words": str, "sha256": str},
+    "entries": {"row": int, "passage_id": str, "role": str, "text": str, "sha256": str},
     "terms": {"term": str},
     "alerts": {"position": int, "data": str},
+    "signs": {"position": int, "data": str},
 }  # fmt: skip
 _FOREIGN_KEYS = {
     "passages": [("document_id", "documents", "id")],
@@ -66,6 +68,7 @@ def write_store(file: Path, corpus: Corpus, entries: Sequence[Entry], terms: Ite
         "entries": _entry_rows(entries),
         "terms": ({"term": term} for term in sorted(set(terms))),
         "alerts": ({"position": n, "data": _ALERT.dump_json(a).decode()} for n, a in enumerate(corpus.alerts)),
+        "signs": ({"position": n, "data": _SIGN.dump_json(s).decode()} for n, s in enumerate(corpus.signs)),
     }
     database = Database(file)
     try:
@@ -98,15 +101,7 @@ def _topic_rows(corpus: Corpus) -> Iterator[dict[str, Any]]:
 
 def _entry_rows(entries: Sequence[Entry]) -> Iterator[dict[str, Any]]:
     for n, e in enumerate(entries):
-        words = " ".join(e.words)
-        yield {
-            "row": n,
-            "passage_id": e.passage_id,
-            "role": e.role,
-            "text": e.text,
-            "words": words,
-            "sha256": e.sha256,
-        }
+        yield {"row": n, "passage_id": e.passage_id, "role": e.role, "text": e.text, "sha256": e.sha256}
 
 
 def _document_row(document: Document) -> dict[str, Any]:
@@ -173,13 +168,19 @@ class Store:
             documents[row["id"]] = _DOCUMENT.validate_python(
                 data | {"text": row["text"], "passages": tuple(passages.get(row["id"], ()))}
             )
-        rows = self.connection.execute("select data from alerts order by position")
-        return Corpus(documents, topics, tuple(_ALERT.validate_json(data) for (data,) in rows))
+        alerts = self.connection.execute("select data from alerts order by position")
+        signs = self.connection.execute("select data from signs order by position")
+        return Corpus(
+            documents,
+            topics,
+            tuple(_ALERT.validate_json(data) for (data,) in alerts),
+            tuple(_SIGN.validate_json(data) for (data,) in signs),
+        )
 
     def entries(self) -> list[Entry]:
-        """What is searched for, by row."""
-        rows = self.connection.execute("select passage_id, role, text, words from entries order by row")
-        return [Entry(passage_id, role, text, tuple(words.split())) for passage_id, role, text, words in rows]
+        """What is searched for, by row; the words went into the full-text table."""
+        rows = self.connection.execute("select passage_id, role, text from entries order by row")
+        return [Entry(*row) for row in rows]
 
     def terms(self) -> list[str]:
         """The terms of the domain, which are never cut in two."""

@@ -10,7 +10,20 @@ from flask_limiter.util import get_remote_address
 from flask_openapi import Info, OpenAPI
 from werkzeug.middleware.proxy_fix import ProxyFix
 
-from wenju.service import api, contract, health, pages, problems, security, telemetry
+from wenju.service import (
+    api,
+    assets,
+    browse,
+    contract,
+    device,
+    feedback,
+    health,
+    pages,
+    problems,
+    security,
+    telemetry,
+    views,
+)
 from wenju.service.answer.opinion import Adviser
 from wenju.service.answering import answer
 from wenju.service.keeper import SnapshotKeeper
@@ -18,7 +31,17 @@ from wenju.service.settings import Settings
 
 LARGEST_REQUEST = 32_768  # bytes; 2,000 characters are 18,000 when a form percent-encodes them
 
-LIMITED = frozenset({"api.ask_by_post", "api.ask_by_get", "api.search", "api.verify_answer", "pages.answer"})
+LIMITED = frozenset(
+    {
+        "api.ask_by_post",
+        "api.ask_by_get",
+        "api.search",
+        "api.verify_answer",
+        "pages.answer",
+        "pages.save",
+        "feedback.send",
+    }
+)
 
 
 def create_app(settings: Settings, keeper: SnapshotKeeper, adviser: Adviser | None = None) -> Flask:
@@ -39,6 +62,7 @@ def create_app(settings: Settings, keeper: SnapshotKeeper, adviser: Adviser | No
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
+    app.jinja_env.globals["chat_model_host"] = settings.chat_model.host if settings.chat_model else None
     metrics = telemetry.Metrics(keeper)
 
     def ask(question: str) -> contract.AnswerOut:
@@ -59,8 +83,13 @@ def create_app(settings: Settings, keeper: SnapshotKeeper, adviser: Adviser | No
 
     app.register_api(api.blueprint(ask, keeper.get))
     app.register_blueprint(pages.blueprint(ask, keeper.get))
+    app.register_blueprint(browse.blueprint(keeper.get))
+    app.register_blueprint(feedback.blueprint(feedback.FeedbackFile(settings.feedback_file), keeper.get))
+    app.register_blueprint(device.blueprint())
     app.register_blueprint(health.blueprint(keeper, metrics))
     app.add_url_rule("/openapi.json", "openapi", lambda: jsonify(app.api_doc))
+    app.add_template_filter(views.day, "day")
+    assets.register(app)
     telemetry.register(app, metrics)
     security.register(app)
     problems.register(app)

@@ -1,40 +1,56 @@
 """The command line. Exit status: 0 done, 1 a finding, 2 wrong use."""
 
+import datetime as dt
 import json
 import os
 import sys
 from collections.abc import Callable
+from dataclasses import asdict
 from functools import wraps
+from importlib.resources import files
+from pathlib import Path
 from typing import IO, ParamSpec, TypeVar
 
 import click
 import pydantic
 
 from wenju.corpus.finding import CorpusInvalid
+from wenju.corpus.questions import read_questions
 from wenju.corpus.reader import read_corpus
 from wenju.index.build import Built, SelfTestFailed, build
 from wenju.index.encoder import Encoder, EncoderMissing, open_encoder
+from wenju.index.reranker import RerankerMissing, open_reranker
 from wenju.index.snapshot import Snapshot, SnapshotUnusable
 from wenju.index.snapshots import BuildRunning, NothingToRollBackTo, SnapshotMissing, Snapshots
-from wenju.service import server, terminal
+from wenju.service import checking, server, terminal
+from wenju.service import feedback as kept
 from wenju.service.answer.draft import Status
 from wenju.service.answer.opinion import open_adviser
 from wenju.service.answering import answer
 from wenju.service.contract import LONGEST_QUESTION, SavedAnswer
+from wenju.service.evaluation import figures
+from wenju.service.evaluation.measure import measure
+from wenju.service.evaluation.report import report
+from wenju.service.importing import import_group
+from wenju.service.report import write_report
 from wenju.service.settings import SettingInvalid, Settings
 from wenju.service.verify import verify
 
 FINDING, WRONG_USE = 1, 2
+# Questions with labels stand in the checkout only; an installed wheel is told where they are.
+LABELLED = Path(str(files("wenju.corpus"))).resolve().parent / "tests" / "questions"
+ACCEPTED = "accepted.json"
 # What the reader of the message can put right; anything else is a fault of ours and keeps its trace.
 FINDINGS = (
     BuildRunning,
     CorpusInvalid,
+    kept.FeedbackUnreadable,
     NothingToRollBackTo,
     SelfTestFailed,
     SnapshotMissing,
     SnapshotUnusable,
 )
-MISUSES = (EncoderMissing, SettingInvalid, server.PortTaken)
+MISUSES = (EncoderMissing, RerankerMissing, SettingInvalid, server.PortTaken)
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -61,6 +77,9 @@ def explained(command: Callable[P, T]) -> Callable[P, T]:
 @click.version_option(package_name="wenju", prog_name="wenju")
 def main() -> None:
     """问据：被催收时，逐句有出处的回答。"""
+
+
+main.add_command(import_group)
 
 
 @main.command("serve")
@@ -123,19 +142,22 @@ def rollback() -> None:
 
 
 @main.command("check")
-@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON：错误和提醒，每条有 level、code、位置和改法。")
+@click.option("--strict", is_flag=True, help="有提醒时退出码也是 1。")
+@click.option("--quick", is_flag=True, help="不拿问法去试索引。")
+@click.option("--report", type=click.Path(dir_okay=False, writable=True, path_type=Path), help="写一页网页报告。")
 @explained
-def check(as_json: bool) -> None:
-    """检查语料，列出每一处错误、位置和改法。"""
-    try:
-        corpus = read_corpus(_settings().corpus)
-    except CorpusInvalid as invalid:
-        if not as_json:
-            raise
-        rows = [{"file": f.file, "line": f.line, "what": f.what, "fix": f.fix} for f in invalid.findings]
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
-        sys.exit(FINDING)
-    click.echo("[]" if as_json else f"{len(corpus.documents)} 篇文档，没有发现错误。")
+def check(as_json: bool, strict: bool, quick: bool, report: Path | None) -> None:
+    """检查语料，列出每一处错误和提醒、位置和改法。有错误时退出码为 1。"""
+    today = dt.datetime.now().astimezone().date()
+    checked = checking.check(_settings(), ask=not quick, today=today)
+    if report:
+        report.write_text(write_report(checked, today), encoding="utf-8")
+    if as_json:
+        click.echo(json.dumps([asdict(finding) for finding in checked.findings], ensure_ascii=False, indent=1))
+    else:
+        click.echo(terminal.checked(checked))
+    sys.exit(FINDING if checked.errors or (strict and checked.reminders) else 0)
 
 
 @main.command("verify")
@@ -152,6 +174,44 @@ def verify_saved(file: IO[str], as_json: bool) -> None:
     found = verify(saved, _open(settings, open_encoder(settings.encoder)).corpus)
     click.echo(found.model_dump_json(indent=1) if as_json else terminal.verified(found))
     sys.exit(0 if found.stands else FINDING)
+
+
+@main.command("eval")
+@click.option("--questions", "folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=LABELLED)
+@click.option("--report", "page", type=click.Path(dir_okay=False, path_type=Path), help="把带图的报告写进这个文件。")
+@click.option("--accept", is_flag=True, help="接受这次的指标，以后和它比较。")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@explained
+def evaluate(folder: Path, page: Path | None, accept: bool, as_json: bool) -> None:
+    """用带标签的问题评测检索、回答、沉默和警报；比上次接受的差时退出码为 1。"""
+    settings = _settings()
+    snapshot = _open(settings, _build_if_missing(settings))
+    outcomes = measure(read_questions(folder), snapshot, terminal.progress)
+    now, kept = figures.figures(outcomes), folder / ACCEPTED
+    accepted = figures.load(kept) if kept.is_file() else None
+    if page:
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(report(outcomes, snapshot.manifest, accepted), encoding="utf-8")
+    if accept:
+        figures.save(now, kept)
+    worse = figures.regressions(now, accepted) if accepted and not accept else []
+    if as_json:
+        click.echo(json.dumps({"figures": asdict(now), "accepted": accepted and asdict(accepted), "worse": worse}))
+    else:
+        click.echo(terminal.evaluation(outcomes, worse, page))
+    sys.exit(FINDING if worse or now.broken else 0)
+
+
+@main.command("feedback")
+@click.option("--json", "as_json", is_flag=True, help="输出 JSON。")
+@explained
+def feedback(as_json: bool) -> None:
+    """列出读者说的“有用、没用、有错”和理由。"""
+    rows = list(kept.FeedbackFile(_settings().feedback_file).read())
+    if as_json:
+        click.echo(json.dumps([row.model_dump(mode="json") for row in rows], ensure_ascii=False, indent=1))
+    else:
+        click.echo(kept.summary(rows))
 
 
 def _settings() -> Settings:
@@ -172,7 +232,9 @@ def _build_if_missing(settings: Settings) -> Encoder:
 
 def _open(settings: Settings, encoder: Encoder) -> Snapshot:
     snapshots = Snapshots(settings.snapshots)
-    return Snapshot(snapshots.path(snapshots.current()), encoder, cache=snapshots.folder)
+    return Snapshot(
+        snapshots.path(snapshots.current()), encoder, cache=snapshots.folder, reranker=open_reranker(settings.reranker)
+    )
 
 
 if __name__ == "__main__":

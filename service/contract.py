@@ -165,6 +165,7 @@ class PassageOut(Contract):
     locator: str | None
     start: int
     end: int
+    wording: Literal["原文", "要点"]
 
 
 class SourceOut(Contract):

@@ -6,6 +6,7 @@ from pathlib import Path
 import structlog
 
 from wenju.index.encoder import Encoder
+from wenju.index.reranker import Reranker
 from wenju.index.snapshot import Snapshot, SnapshotUnusable
 from wenju.index.snapshots import SnapshotMissing, Snapshots
 
@@ -15,14 +16,14 @@ log = structlog.get_logger()
 class SnapshotKeeper:
     """Holds the snapshot that answers. Threads may ask for it at any time."""
 
-    def __init__(self, snapshots: Snapshots, encoder: Encoder) -> None:
+    def __init__(self, snapshots: Snapshots, encoder: Encoder, reranker: Reranker | None = None) -> None:
         """Open the current snapshot.
 
         Raises:
             SnapshotMissing: none has been built.
             SnapshotUnusable: it was built by another encoder, or is damaged.
         """
-        self._snapshots, self._encoder = snapshots, encoder
+        self._snapshots, self._encoder, self._reranker = snapshots, encoder, reranker
         self._stamp = snapshots.stamp()
         self._snapshot = self._open()
         self._changing = threading.Lock()
@@ -50,4 +51,4 @@ class SnapshotKeeper:
 
     def _open(self) -> Snapshot:
         folder: Path = self._snapshots.path(self._snapshots.current())
-        return Snapshot(folder, self._encoder, cache=self._snapshots.folder)
+        return Snapshot(folder, self._encoder, cache=self._snapshots.folder, reranker=self._reranker)

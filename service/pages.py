@@ -1,13 +1,12 @@
-"""The web pages. They need no script."""
+"""The pages for asking. They need no script."""
 
-import re
 from collections.abc import Callable
 
-from flask import Blueprint, Response, abort, make_response, render_template, request
+from flask import Blueprint, Response, make_response, render_template, request
 
-from wenju.corpus.document import Kind
 from wenju.index.snapshot import Snapshot
-from wenju.service import contract, texts, views
+from wenju.service import assets, contract, device, texts, views
+from wenju.service.privacy import masked
 from wenju.service.problems import EMPTY, TOO_LONG
 
 EXAMPLES = (
@@ -18,7 +17,11 @@ EXAMPLES = (
     "收到支付令，几天内可以提异议",
     "催收让我转账到个人微信",
 )
-SPAN = re.compile(r"(\d{1,6})-(\d{1,6})")
+EARLIER = 3  # questions that stay in view while one asks on
+EARLIER_LENGTH = 200  # characters of each
+# A phone that goes back to an answer shows it again instead of asking to send the question once more; nobody on the
+# way may keep it.
+OF_THIS_PHONE = "private, no-cache"
 
 Ask = Callable[[str], contract.AnswerOut]
 
@@ -27,53 +30,56 @@ def blueprint(ask: Ask, snapshot: Callable[[], Snapshot]) -> Blueprint:
     """Give the pages around one way of answering and one way to look documents up."""
     pages = Blueprint("pages", __name__)
 
+    def form(question: str = "", error: str | None = None) -> str:
+        topics = snapshot().corpus.topics.values()
+        return render_template("home.html", examples=EXAMPLES, topics=topics, question=question, error=error)
+
+    def asked() -> tuple[str, str | None]:
+        """Give the question and what is wrong with it."""
+        # Browsers send line ends as two characters; a person counts one.
+        typed = (request.form.get("question") or request.args.get("q") or "").replace("\r\n", "\n").strip()
+        return typed, EMPTY if not typed else TOO_LONG if len(typed) > contract.LONGEST_QUESTION else None
+
     @pages.get("/")
     def home() -> str:
-        return render_template("home.html", examples=EXAMPLES, topics=snapshot().corpus.topics.values(), question="")
+        return form()
 
     @pages.route("/ask", methods=["GET", "POST"])
     def answer() -> Response:
-        asked = (request.form.get("question") or request.args.get("q") or "").strip()
-        wrong = EMPTY if not asked else TOO_LONG if len(asked) > contract.LONGEST_QUESTION else None
+        question, wrong = asked()
         if wrong:
-            return make_response(
-                render_template(
-                    "home.html",
-                    examples=EXAMPLES,
-                    topics=snapshot().corpus.topics.values(),
-                    question=asked,
-                    error=wrong,
-                ),
-                422,
-            )
-        out = ask(asked)
-        view = views.answer_view(out, snapshot().corpus.documents)
-        return make_response(render_template("answer.html", view=view, slot_titles=texts.SLOT_TITLE))
-
-    @pages.get("/documents/<document_id>")
-    def document(document_id: str) -> str:
-        corpus = snapshot().corpus
-        found = corpus.documents.get(document_id)
-        if found is None:
-            abort(404)
-        span = SPAN.fullmatch(request.args.get("quote", ""))
-        relied = [(target, corpus.documents[target.partition("#")[0]]) for target in found.relies_on]
-        return render_template(
-            "document.html",
-            document=found,
-            sections=list(views.sections(found)),
-            badges=views.badges(found),
-            quote=(int(span[1]), int(span[2])) if span else None,
-            relied=relied,
+            return make_response(form(question, wrong), 422)
+        view = views.answer_view(ask(question), snapshot().corpus)
+        response = make_response(
+            render_template("answer.html", view=view, earlier=_earlier(), slot_titles=texts.SLOT_TITLE)
         )
+        if request.method == "POST":
+            response.headers["Cache-Control"] = OF_THIS_PHONE
+        return device.remember_size(response)
 
-    @pages.get("/topics/<topic_id>")
-    def topic(topic_id: str) -> str:
-        corpus = snapshot().corpus
-        found = corpus.topics.get(topic_id)
-        if found is None:
-            abort(404)
-        filed = [d for d in corpus.documents.values() if topic_id in d.topics and d.kind is not Kind.REGULATION]
-        return render_template("topic.html", topic=found, documents=filed, kinds=views.KIND_NAME)
+    @pages.post("/save")
+    def save() -> Response:
+        """Give the answer as one file that needs no line."""
+        question, wrong = asked()
+        if wrong:
+            return make_response(form(question, wrong), 422)
+        view = views.answer_view(ask(question), snapshot().corpus)
+        page = render_template(
+            "answer_file.html",
+            view=view,
+            slot_titles=texts.SLOT_TITLE,
+            style=assets.read("wenju.css").decode(),
+            root=request.host_url.rstrip("/"),
+        )
+        response = make_response(page)
+        response.headers["Content-Disposition"] = (
+            "attachment; filename=wenju.html; filename*=UTF-8''%E9%97%AE%E6%8D%AE.html"
+        )
+        return response
 
     return pages
+
+
+def _earlier() -> list[str]:
+    """Give the questions asked before this one; the page itself carries them, nothing here remembers."""
+    return [masked(text)[:EARLIER_LENGTH] for text in request.form.getlist("earlier")[-EARLIER:] if text.strip()]

@@ -1,12 +1,13 @@
 """Turn a finished draft into the JSON contract."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from wenju.corpus.document import Document, Kind, Passage, Slot
 from wenju.index.manifest import Manifest
 from wenju.index.search import Hit
 from wenju.service import contract, texts
 from wenju.service.answer.draft import Alert, Draft, Quote, Status
+from wenju.service.message.values import Message, Sign, Span
 
 EXCERPT = 80  # characters of a passage that is near but no answer
 CLOSEST = 3
@@ -16,7 +17,7 @@ NEAR = (Status.WEAK_MATCH, Status.NO_MATCH)  # what is near to a question about 
 def present(draft: Draft, manifest: Manifest) -> contract.AnswerOut:
     """Give the answer as it goes out."""
     status = draft.status or Status.NO_MATCH
-    numbers = _numbers([alert.quote for alert in draft.alerts] + list(draft.quotes))
+    numbers = _numbers(_quoted(draft))
     filled = {quote.slot for quote in draft.quotes}
     answered = status is Status.ANSWERED
     return contract.AnswerOut(
@@ -24,7 +25,7 @@ def present(draft: Draft, manifest: Manifest) -> contract.AnswerOut:
         status=status.value,
         confidence=round(draft.confidence, 4),
         alerts=[_alert(alert, numbers) for alert in draft.alerts],
-        message=None,
+        message=_message(draft.message, numbers) if draft.message else None,
         slots=[_slot(slot, draft.quotes, numbers) for slot in Slot if slot in filled],
         missing=[slot.value for slot in Slot if slot not in filled] if answered else [],
         citations=[_citation(number, quote) for number, quote in _cited(draft, numbers)],
@@ -40,6 +41,16 @@ def index_of(manifest: Manifest) -> contract.IndexOut:
     return contract.IndexOut(version=manifest.version, built_at=manifest.built_at, encoder=manifest.encoder)
 
 
+def _quoted(draft: Draft) -> list[Quote]:
+    """Give all that is quoted, in the order in which people read it."""
+    signs = [_quote_of(sign) for sign in draft.message.signs] if draft.message else []
+    return [*(alert.quote for alert in draft.alerts), *signs, *draft.quotes]
+
+
+def _quote_of(sign: Sign) -> Quote:
+    return Quote(Slot(sign.passage.slot), sign.sentence, sign.passage, sign.document)
+
+
 def _numbers(quotes: Iterable[Quote]) -> dict[str, int]:
     """Number the passages in the order they are first quoted."""
     numbers: dict[str, int] = {}
@@ -50,7 +61,7 @@ def _numbers(quotes: Iterable[Quote]) -> dict[str, int]:
 
 def _cited(draft: Draft, numbers: dict[str, int]) -> list[tuple[int, Quote]]:
     first: dict[int, Quote] = {}
-    for quote in [alert.quote for alert in draft.alerts] + list(draft.quotes):
+    for quote in _quoted(draft):
         first.setdefault(numbers[quote.passage.id], quote)
     return sorted(first.items())
 
@@ -61,6 +72,33 @@ def _alert(alert: Alert, numbers: dict[str, int]) -> contract.AlertOut:
         text=alert.quote.sentence.text,
         citation=numbers[alert.quote.passage.id],
         contacts=[contact for document in alert.contacts if (contact := contact_of(document))],
+    )
+
+
+def _message(message: Message, numbers: dict[str, int]) -> contract.MessageOut:
+    return contract.MessageOut(
+        claims=list(message.claims),
+        amounts=_texts(message.amounts),
+        deadlines=_texts(message.deadlines),
+        phones=_texts(message.phones),
+        links=_texts(message.links),
+        sender=message.sender,
+        signs=[_sign(sign, numbers) for sign in message.signs],
+    )
+
+
+def _texts(spans: Sequence[Span]) -> list[str]:
+    return list(dict.fromkeys(span.text for span in spans))
+
+
+def _sign(sign: Sign, numbers: dict[str, int]) -> contract.SignOut:
+    return contract.SignOut(
+        code=sign.code,
+        quote=sign.words.text,
+        start=sign.words.start,
+        end=sign.words.end,
+        text=sign.sentence.text,
+        citation=numbers[sign.passage.id],
     )
 
 
@@ -98,15 +136,21 @@ def _citation(number: int, quote: Quote) -> contract.CitationOut:
         kind=document.kind.value,
         title=document.title,
         locator=quote.passage.locator or quote.passage.heading,
-        publisher=rule.issuer if rule else source.publisher,
+        publisher=rule.issuer if rule else _attribution(document),
         url=rule.url if rule and rule.url else source.url,
         published=source.published,
         effective=rule.effective if rule else None,
         reviewed=document.reviewed,
         status=rule.status.value if rule else None,
         version=document.version,
-        wording=document.wording.value,
+        wording=document.wording_of(quote.passage).value,
     )
+
+
+def _attribution(document: Document) -> str:
+    """Say whose facts a text of ours gives; none of them published it."""
+    publishers = list(dict.fromkeys(source.publisher for source in document.sources))
+    return f"据{publishers[0]}{'等' if len(publishers) > 1 else ''}"
 
 
 def _best_of_documents(hits: Iterable[Hit]) -> list[Hit]:
@@ -163,7 +207,15 @@ def document_of(document: Document) -> contract.DocumentOut:
             for s in document.sources
         ],
         passages=[
-            contract.PassageOut(id=p.id, slot=p.slot, heading=p.heading, locator=p.locator, start=p.start, end=p.end)
+            contract.PassageOut(
+                id=p.id,
+                slot=p.slot,
+                heading=p.heading,
+                locator=p.locator,
+                start=p.start,
+                end=p.end,
+                wording=document.wording_of(p).value,
+            )
             for p in document.passages
         ],
     )

@@ -1,6 +1,7 @@
 """Find personal data in what people type, and put marks in its place."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -39,7 +40,7 @@ def find(text: str) -> Iterator[PersonalData]:
 
 
 def _kind(written: str) -> str | None:
-    number = re.sub(r"[ -]", "", written).upper()
+    number = re.sub(r"[ -]", "", unicodedata.normalize("NFKC", written)).upper()
     if len(number) == 18 and ric.is_valid(number):
         return "id"
     if MOBILE.fullmatch(number):

@@ -71,9 +71,17 @@ def _answer(status: int, error: HTTPException | None) -> Response:
         response = problem(status)
     else:
         title, detail = TEXTS.get(status, TEXTS[500])
-        response = Response(render_template("error.html", title=title, detail=detail, status=status), status)
+        response = Response(
+            render_template("error.html", title=title, detail=detail, status=status, question=_to_ask_again(status)),
+            status,
+        )
     response.headers.extend(kept)
     return response
+
+
+def _to_ask_again(status: int) -> str:
+    """Give back what someone typed when we could not answer, so that nobody types it twice."""
+    return request.form.get("question", "") if status in (429, 500, 503) else ""
 
 
 def wants_json() -> bool:

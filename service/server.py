@@ -9,6 +9,7 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from wenju.index.encoder import open_encoder
+from wenju.index.reranker import open_reranker
 from wenju.index.snapshots import Snapshots
 from wenju.service import telemetry
 from wenju.service.answer.opinion import open_adviser
@@ -32,7 +33,8 @@ def application() -> Flask:
     """Build the application in the server's process, from the environment."""
     settings = Settings.from_env(os.environ)
     telemetry.configure_logs(settings.log_level)
-    keeper = SnapshotKeeper(Snapshots(settings.snapshots), open_encoder(settings.encoder))
+    encoder, reranker = open_encoder(settings.encoder), open_reranker(settings.reranker)
+    keeper = SnapshotKeeper(Snapshots(settings.snapshots), encoder, reranker)
     return create_app(settings, keeper, open_adviser(settings.chat_model))
 
 

@@ -33,6 +33,11 @@ class Endpoint:
     key: str | None = field(default=None, repr=False)
     timeout: float = 3.0  # seconds a reader waits for it at most
 
+    @property
+    def host(self) -> str:
+        """Where questions go, as readers are told."""
+        return urlsplit(self.url).hostname or self.url
+
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Endpoint | None":
         """Read the environment variables that begin with WENJU_LLM_; None when no address is named.
@@ -75,10 +80,17 @@ class Settings:
     corpus: tuple[Path, ...]  # folders of documents; later ones add to earlier ones
     snapshots: Path  # where builds of the index lie
     encoder: str = BUNDLED
+    reranker: str = ""  # a CrossEncoder that looks again at the first hits; none
     rate: str = "60 per minute"  # of questions from one address; a frightened person types slower
     trusted_proxies: int = 0  # how many proxies of ours stand before the server and set X-Forwarded-For
     log_level: str = "info"
     chat_model: Endpoint | None = None  # may say which passages answer; never writes a word
+    feedback: Path | None = None  # the file people's 有用、没用、有错 are kept in; None: beside the snapshots
+
+    @property
+    def feedback_file(self) -> Path:
+        """Where feedback is kept."""
+        return self.feedback or self.snapshots.parent / "feedback.jsonl"
 
     @classmethod
     def from_env(cls, env: Mapping[str, str]) -> "Settings":
@@ -93,9 +105,11 @@ class Settings:
             "corpus": (shipped(), *folders),
             "snapshots": Path(snapshots) if snapshots else _default_snapshots(),
         }
-        for name in ("encoder", "rate"):
+        for name in ("encoder", "reranker", "rate"):
             if value := env.get(f"WENJU_{name.upper()}"):
                 chosen[name] = value
+        if file := env.get("WENJU_FEEDBACK"):
+            chosen["feedback"] = Path(file)
         if level := env.get("WENJU_LOG_LEVEL"):
             if level.lower() not in LOG_LEVELS:
                 raise SettingInvalid("WENJU_LOG_LEVEL", level, f"用 {'、'.join(LOG_LEVELS)} 之一")

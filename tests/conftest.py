@@ -1,12 +1,14 @@
 """What tests share: small corpora written on the spot, and one build of the shipped corpus."""
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from chromium import CHROMIUM, QUIET, why_not
 from flask import Flask
 from flask.testing import FlaskClient
+from playwright.sync_api import Browser, sync_playwright
 
 from wenju.corpus.reader import read_corpus, shipped
 from wenju.index.build import build
@@ -79,9 +81,15 @@ def snapshot(built: Snapshots, encoder: Encoder) -> Snapshot:
 
 
 @pytest.fixture(scope="session")
-def app(built: Snapshots, encoder: Encoder) -> Flask:
+def settings(built: Snapshots, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """The shipped corpus, and a file of our own for feedback."""
+    feedback = tmp_path_factory.mktemp("feedback") / "feedback.jsonl"
+    return Settings(corpus=(shipped(),), snapshots=built.folder, feedback=feedback)
+
+
+@pytest.fixture(scope="session")
+def app(settings: Settings, built: Snapshots, encoder: Encoder) -> Flask:
     """The application over the shipped corpus."""
-    settings = Settings(corpus=(shipped(),), snapshots=built.folder)
     return create_app(settings, SnapshotKeeper(built, encoder))
 
 
@@ -98,3 +106,14 @@ def free_port() -> int:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]
     return port
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One browser for the whole run (Playwright allows no second); skipped, with the reason, where there is none."""
+    if why := why_not():
+        pytest.skip(why)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(QUIET))
+        yield browser
+        browser.close()

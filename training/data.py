@@ -1,6 +1,7 @@
 """Read ../shared/training into pairs of texts that mean the same, and hold some back for measuring."""
 
 import gzip
+import hashlib
 import json
 import random
 import re
@@ -9,10 +10,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from wenju.corpus.document import TEMPLATE, Kind
+from wenju.corpus.reader import read_corpus, shipped
+
 SHARED = Path(__file__).parents[2] / "shared" / "training"
+OWN = Path(__file__).parent
+OWN_QUESTIONS = "questions.jsonl.gz"
 SENTENCE_END = re.compile(r"(?<=[。；！？])")
 LONGEST = 400  # characters of a text that are used
 HELD_BACK = 5  # one STARD question in five measures, the others train
+WRITTEN_HELD_BACK = 25  # and one in twenty-five of those written for articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +68,47 @@ def stard() -> tuple[list[Query], list[Query]]:
     return [q for n, q in enumerate(queries) if n not in held], [queries[n] for n in sorted(held)]
 
 
-def question_pairs(texts: dict[str, str], held_back: Sequence[Query]) -> list[Pair]:
-    """Questions with the articles that answer them, without any question that is held back."""
-    train, _ = stard()
-    held = {_key(query.text) for query in held_back}
-    pairs = [Pair(query.text, texts[pos]) for query in train for pos in query.positives if pos in texts]
-    pairs += [Pair(row["q"], texts[row["id"]]) for row in rows("article_questions.jsonl.gz") if row["id"] in texts]
+def written(texts: dict[str, str], *, own: bool = True) -> tuple[list[Query], list[Query]]:
+    """Questions written for articles, ../shared's and our own: (for training, held back)."""
+    found = list(rows("article_questions.jsonl.gz"))
+    if own:
+        found += rows(OWN_QUESTIONS, OWN)
+    queries = [Query(row["q"], (row["id"],)) for row in found if row["id"] in texts]
+    held = [query for query in queries if _is_held(query.text)]
+    return [query for query in queries if not _is_held(query.text)], held
+
+
+def _is_held(question: str) -> bool:
+    return int(hashlib.sha256(question.encode()).hexdigest(), 16) % WRITTEN_HELD_BACK == 0
+
+
+def question_pairs(texts: dict[str, str], *, own: bool = True) -> list[Pair]:
+    """Questions with the articles that answer them, without any that are held back for measuring."""
+    train, measuring = stard()
+    held = {_key(query.text) for query in measuring}
+    queries = train + written(texts, own=own)[0]
+    pairs = [Pair(query.text, texts[pos]) for query in queries for pos in query.positives if pos in texts]
     return [pair for pair in pairs if _key(pair.anchor) not in held]
+
+
+def corpus_pairs(seed: int) -> list[Pair]:
+    """Our own documents: each way people ask with another way and with what answers it."""
+    chance = random.Random(seed)
+    pairs: list[Pair] = []
+    for document in read_corpus([shipped()]).documents.values():
+        passages = [p for p in document.passages if p.slot != TEMPLATE]
+        if document.kind is Kind.REGULATION:
+            texts = [f"{document.title} {p.locator}：{p.text}"[:LONGEST] for p in passages]
+            pairs += [Pair(chance.choice(p.sentences).text, text) for p, text in zip(passages, texts, strict=True)]
+            continue
+        texts = [f"{document.title} {p.heading}：{p.text}"[:LONGEST] for p in passages]
+        asked = [document.title, *document.asked_as]
+        for variant in document.asked_as:
+            pairs.append(Pair(variant, texts[0]))
+            pairs.append(Pair(variant, chance.choice(texts)))
+            pairs.append(Pair(variant, chance.choice([other for other in asked if other != variant])))
+        pairs += [Pair(chance.choice(asked), text) for text in texts]
+    return pairs
 
 
 def law_pairs(seed: int) -> list[Pair]:

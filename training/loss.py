@@ -34,4 +34,21 @@ class InBatchNegatives(nn.Module):
         ids, offsets = features["input_ids"], features["offsets"]
         kept = torch.rand(len(ids), device=ids.device) >= self.dropout
         before = torch.cat([torch.zeros(1, dtype=torch.long), torch.cumsum(kept, 0)])
-        return features | {"input_ids": ids[kept], "offsets": before[offsets]}
+        return features | {"input_ids": ids[kept], "offsets": before[offsets.long()].to(offsets.dtype)}
+
+
+class Contrast(nn.Module):
+    """CoSENT: of two scored pairs, the one that is more alike has the higher cosine."""
+
+    def __init__(self, model: SentenceTransformer, *, scale: float, weight: float) -> None:
+        super().__init__()
+        self.model, self.scale, self.weight = model, scale, weight
+
+    def forward(self, sentence_features: Iterable[dict[str, Any]], labels: torch.Tensor) -> torch.Tensor:
+        """Give the loss over all pairs of pairs whose scores differ."""
+        a, b = (nn.functional.normalize(self.model(f)["sentence_embedding"], dim=1) for f in sentence_features)
+        cosine = (a * b).sum(dim=1) * self.scale
+        worse = labels[:, None] < labels[None, :]
+        differences = (cosine[:, None] - cosine[None, :])[worse]
+        zero = torch.zeros(1, device=differences.device)
+        return self.weight * torch.logsumexp(torch.cat([zero, differences]), dim=0)

@@ -7,6 +7,7 @@ from wenju.corpus.document import AlertCode, Document, Passage, Sentence, Slot
 from wenju.index.question import Question
 from wenju.index.search import Hit
 from wenju.service.answer.opinion import Opinion
+from wenju.service.message.values import Message
 
 
 class Status(StrEnum):
@@ -44,6 +45,7 @@ class Draft:
     asked: str  # personal data masked
     question: Question | None = None
     alerts: tuple[Alert, ...] = ()
+    message: Message | None = None  # None: a plain question
     hits: tuple[Hit, ...] = ()
     confidence: float = 0.0
     opinion: Opinion | None = None  # None: nobody was asked

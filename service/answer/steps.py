@@ -11,6 +11,8 @@ from wenju.index.snapshot import Snapshot
 from wenju.service.answer.compose import Composer
 from wenju.service.answer.draft import Alert, Draft, Quote, Status
 from wenju.service.answer.opinion import Adviser, candidates, needed, picked_first
+from wenju.service.message.look_up import what_to_look_up
+from wenju.service.message.read import MessageReader
 
 Step = Callable[[Draft], Draft]
 
@@ -21,6 +23,7 @@ def steps(snapshot: Snapshot, adviser: Adviser | None = None) -> tuple[Step, ...
     return (
         understand(finder),
         raise_alerts(corpus),
+        read_message(finder, snapshot.manifest.thresholds),
         find(finder),
         consult(adviser, snapshot.manifest.thresholds),
         decide(finder, snapshot.manifest.thresholds),
@@ -55,6 +58,20 @@ def raise_alerts(corpus: Corpus) -> Step:
                 quote = Quote(Slot(passage.slot), passage.sentences[0], passage, document)
                 alerts.append(Alert(rule.code, quote, tuple(corpus.documents[c] for c in rule.contacts)))
         return replace(draft, alerts=tuple(alerts))
+
+    return step
+
+
+def read_message(finder: Finder, thresholds: Thresholds) -> Step:
+    """Read a pasted message; what is looked up from here on is what it claims."""
+    reader = MessageReader(finder.corpus, finder.lenders)
+
+    def step(draft: Draft) -> Draft:
+        message = reader.read(draft.asked)
+        if message is None or draft.question is None:
+            return draft
+        question = what_to_look_up(message, draft.question, finder, thresholds.answered)
+        return replace(draft, message=message, question=question)
 
     return step
 

@@ -1,38 +1,16 @@
-"""A real server and a real browser; skipped, with the reason, where there is no Chromium or no Chinese font."""
+"""A real server and devices to visit it with; the browser itself is in ../conftest.py."""
 
-import shutil
-import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from werkzeug.serving import make_server
 
-CHROMIUM = "/usr/bin/chromium"
-QUIET = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True, "locale": "zh-CN"}
 
-
-def _why_not() -> str | None:
-    if not shutil.which(CHROMIUM):
-        return f"no {CHROMIUM} (Debian's package chromium)"
-    fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True, text=True, check=False)
-    return None if fonts.stdout.strip() else "no Chinese font (Debian's package fonts-noto-cjk)"
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """A browser for the whole run."""
-    if why := _why_not():
-        pytest.skip(why)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
-        yield browser
-        browser.close()
+Open = Callable[..., BrowserContext]
 
 
 @pytest.fixture(scope="session")
@@ -46,17 +24,33 @@ def base(app: Flask) -> Iterator[str]:
     thread.join()
 
 
+@pytest.fixture
+def device(browser: Browser, base: str) -> Iterator[Open]:
+    """Open a browser of its own; a phone unless something else is asked for."""
+    contexts: list[BrowserContext] = []
+
+    def open_context(**how: object) -> BrowserContext:
+        contexts.append(browser.new_context(**{"base_url": base, **PHONE, **how}))
+        return contexts[-1]
+
+    yield open_context
+    for context in contexts:
+        context.close()
+
+
 @pytest.fixture(params=["no script", "script"])
-def page(request: pytest.FixtureRequest, browser: Browser, base: str) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, device: Open) -> Page:
     """A page on a phone, without and with JavaScript."""
-    context = browser.new_context(
-        base_url=base,
-        viewport={"width": 390, "height": 844},
-        has_touch=True,
-        is_mobile=True,
-        java_script_enabled=request.param == "script",
-        locale="zh-CN",
-    )
-    page = context.new_page()
-    yield page
-    context.close()
+    return device(java_script_enabled=request.param == "script").new_page()
+
+
+@pytest.fixture
+def scripted(device: Open) -> Page:
+    """A page on a phone with JavaScript."""
+    return device(permissions=["clipboard-read", "clipboard-write"]).new_page()
+
+
+@pytest.fixture
+def unscripted(device: Open) -> Page:
+    """A page on a phone without JavaScript."""
+    return device(java_script_enabled=False).new_page()

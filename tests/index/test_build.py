@@ -64,6 +64,15 @@ def test_only_changed_passages_are_embedded_again(
     assert fresh.manifest.version == manifest.version
 
 
+def test_signs_go_into_the_snapshot_and_its_version(corpus: Corpus, snapshots: Snapshots, documents: Path) -> None:
+    without = build(corpus, encoder(), snapshots).manifest.version
+    sign = "- {code: visit, label: 上门, passage: a#verdict, patterns: [上门], unless: [不会]}"
+    (documents / "signs.yaml").write_text(sign, encoding="utf-8")
+    version = build(read_corpus([documents]), encoder(), snapshots).manifest.version
+    assert version != without
+    assert Snapshot(snapshots.path(version), encoder()).corpus.signs == read_corpus([documents]).signs
+
+
 def test_build_that_does_not_find_its_own_questions_is_not_served(
     corpus: Corpus, snapshots: Snapshots, write: Write, documents: Path
 ) -> None:

@@ -2,7 +2,7 @@ import sqlite3
 
 import pytest
 
-from wenju.index.lexical import FullText, Words, simplified
+from wenju.index.lexical import FullText, Words, aligned, simplified
 
 
 @pytest.fixture(scope="module")
@@ -43,3 +43,12 @@ def test_no_word_breaks_the_query(words: list[str]) -> None:
 
 def test_traditional_and_full_width_forms_become_simplified() -> None:
     assert simplified("催收說要上門１２３") == "催收说要上门123"
+
+
+@pytest.mark.parametrize(
+    ("text", "plain"),
+    [("催收１８點前還款，￥５", "催收18点前还款,¥5"), ("ﬁ㍿…", "ﬁ㍿…"), ("", "")],
+)
+def test_aligned_text_keeps_every_character_at_its_place(text: str, plain: str) -> None:
+    assert aligned(text) == plain
+    assert len(aligned(text)) == len(text)

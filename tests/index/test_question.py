@@ -6,8 +6,11 @@ ALIASES = {"微粒贷": "weilidai", "借呗": "jiebei-huabei", "花呗": "jiebei
 
 
 def test_lenders_and_articles_are_spotted() -> None:
-    question = read_question("微粒貸說按民法典第 670 条和第七十條起訴我", ALIASES)
+    question = read_question(
+        "微粒貸說按民法典第 670 条和第七十條起訴我", ALIASES, {"民法典": "civil-code", "刑法": "criminal-law"}
+    )
     assert question.lenders == ("weilidai",)
+    assert question.laws == ("civil-code",)
     assert question.articles == ("第七十条",)
 
 
@@ -22,15 +25,15 @@ def test_lenders_and_articles_are_spotted() -> None:
     ],
 )
 def test_article_numbers_come_out_as_statutes_write_them(text: str, number: str) -> None:
-    assert read_question(text, {}).articles == (number,)
+    assert read_question(text, {}, {}).articles == (number,)
 
 
 def test_long_question_is_split_into_clauses_beside_the_whole() -> None:
-    question = read_question("催收说要上门怎么办？他们还爆我通讯录，利息也超过24%了合法吗", {})
+    question = read_question("催收说要上门怎么办？他们还爆我通讯录，利息也超过24%了合法吗", {}, {})
     assert question.clauses[0] == question.text
     assert question.clauses[1] == "催收说要上门怎么办"
     assert len(question.clauses) == 4
 
 
 def test_short_question_is_one_clause() -> None:
-    assert read_question("催收要上门", {}).clauses == ("催收要上门",)
+    assert read_question("催收要上门", {}, {}).clauses == ("催收要上门",)

@@ -47,7 +47,7 @@ def test_ask_as_json_is_the_contract(run: Run) -> None:
 def test_ask_explains_every_hit_with_features_and_score(run: Run) -> None:
     output = run("ask", "--explain", "来分期发短信说要上门怎么应对").output
     assert "visit-laifenqi#verdict" in output
-    assert "variant_cosine=1.00" in output
+    assert "variant=1.00" in output
 
 
 def test_ask_explains_why_the_chat_model_was_not_heard_and_answers_all_the_same(run: Run, free_port: int) -> None:
@@ -66,7 +66,11 @@ def test_half_a_chat_model_exits_2_with_the_cure(run: Run) -> None:
 
 
 def test_ask_reads_a_message_from_standard_input(run: Run) -> None:
-    assert run("ask", "-", text="微粒贷逾期真的会上门收债吗\n").exit_code == 0
+    message = "【微粒贷】您的账户已逾期，欠款3,860元，请于今日18点前处理，否则安排上门，致电95384\n"
+    result = run("ask", "-", text=message)
+    assert result.exit_code == 0
+    for line in ("自称：微粒贷", "说要：上门", "金额：3,860元", "期限：今日18点前", "号码：95384", "“上门”"):
+        assert f"  {line}\n" in result.output
 
 
 @pytest.mark.parametrize("args", [("ask",), ("ask", " "), ("ask", "问" * 2001), ("nothing",), ("serve", "--port", "0")])
@@ -134,7 +138,39 @@ def test_check_gives_findings_as_json(run: Run, write: Write, documents: Path) -
     result = run("check", "--json", env={"WENJU_CORPUS": str(documents)})
     assert result.exit_code == 1
     finding = json.loads(result.stdout)[0]
-    assert (finding["line"], finding["what"]) == (1, "文件开头没有 front matter")
+    assert (finding["level"], finding["code"], finding["line"]) == ("error", "invalid", 1)
+    assert finding["what"] == "文件开头没有 front matter"
+
+
+def test_check_reminds_and_fails_on_reminders_only_when_strict(run: Run, write: Write, documents: Path) -> None:
+    write("mine", verdict="如上所述，先核实。")
+    env = {"WENJU_CORPUS": str(documents)}
+    result = run("check", "--quick", env=env)
+    assert result.exit_code == 0
+    assert "提醒 [leaning] articles/mine.md:14：这句离开上下文读不懂（“如上”）" in result.output
+    assert run("check", "--quick", "--strict", env=env).exit_code == 1
+    found = json.loads(run("check", "--quick", "--json", env=env).stdout)
+    assert {f["level"] for f in found} == {"reminder"}
+
+
+def test_check_puts_doubtful_questions_to_the_index(run: Run, write: Write, documents: Path, tmp_path: Path) -> None:
+    write("mine", asked="微粒贷逾期真的会上门收债吗", title="蓝鲸分期怎么核实")
+    env = {"WENJU_CORPUS": str(documents), "WENJU_SNAPSHOTS": str(tmp_path / "s")}
+    assert "还没有索引，问法没有试" in run("check", env=env).output
+    run("rebuild", env=env)
+    output = run("check", env=env).output
+    assert "[asked-elsewhere] articles/mine.md:7：问法“微粒贷逾期真的会上门收债吗”先找到的是" in output
+
+
+def test_check_writes_a_page_that_needs_nothing_beside_itself(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    assert run("check", "--quick", "--report", str(page)).exit_code == 0
+    html = page.read_text(encoding="utf-8")
+    assert "没有错误" in html
+    assert '<th scope="row">征信记录</th>' in html
+    assert "src=" not in html
+    assert "href=" not in html
+    assert run("check", "--report", str(tmp_path)).exit_code == 2
 
 
 def test_verify_rechecks_a_saved_answer(run: Run, tmp_path: Path) -> None:

@@ -377,6 +377,21 @@ def test_operator_sees_what_came_of_asking_and_no_word_of_the_question(
     assert 'wenju_opinions_total{outcome="refused"} 1.0' in metrics
 
 
+def test_privacy_page_says_where_questions_go(snapshots: Snapshots) -> None:
+    endpoint = Endpoint(url="https://llm.example.org:8443/v1", model="m", key="sk-secret")
+    pages = [
+        create_app(
+            Settings(corpus=(), snapshots=snapshots.folder, chat_model=chat_model), SnapshotKeeper(snapshots, ENCODER)
+        )
+        .test_client()
+        .get("/about/privacy")
+        .text
+        for chat_model in (None, endpoint)
+    ]
+    assert ["聊天模型（llm.example.org）" in page for page in pages] == [False, True]
+    assert "sk-secret" not in pages[1]
+
+
 def test_clients_own_logs_are_silenced_even_when_the_environment_turns_them_on(
     server: ChatServer, connect: Open, snapshot: Snapshot, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -1,0 +1,166 @@
+"""What is read from a message, with the words it was read from."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from wenju.corpus.document import Corpus
+from wenju.corpus.reader import read_corpus, shipped
+from wenju.service.message.read import MessageReader
+from wenju.service.message.values import Message
+from wenju.service.privacy import masked
+
+CORPUS = read_corpus([shipped()])
+ALIASES = {alias: d.id for d in CORPUS.documents.values() if d.lender for alias in d.lender.aliases}
+READER = MessageReader(CORPUS, ALIASES)
+SMS = "【来分期】您的账户已严重逾期，欠款3,860.52元，请于今日18点前处理，否则安排外访人员上门，联系电话95188"
+
+
+def read(text: str) -> Message:
+    message = READER.read(masked(text))
+    assert message is not None
+    return message
+
+
+def words(message: Message) -> dict[str, str]:
+    return {sign.code: sign.words.text for sign in message.signs}
+
+
+def test_message_is_read_in_full() -> None:
+    message = read(SMS)
+    assert message.sender == "来分期"
+    assert message.claims == ("上门",)
+    assert [span.text for span in message.amounts] == ["3,860.52元"]
+    assert [span.text for span in message.deadlines] == ["今日18点前"]
+    assert [span.text for span in message.phones] == ["95188"]
+    assert words(message) == {
+        "signature": "来分期",
+        "lender": "来分期",
+        "deadline": "今日18点前",
+        "home_visit": "外访人员",
+        "phone": "95188",
+    }
+
+
+def test_every_sign_is_explained_by_a_sentence_of_the_corpus() -> None:
+    for sign in read(SMS).signs:
+        assert sign.document.text[sign.sentence.start : sign.sentence.end] == sign.sentence.text
+        assert sign.sentence in CORPUS.passages[sign.passage.id].sentences
+
+
+def test_named_lender_is_asked_by_its_own_channel() -> None:
+    sign = next(s for s in read("【微粒贷】您已逾期，请尽快还款，否则将起诉，回T退订").signs if s.code == "lender")
+    assert (sign.document.id, sign.words.text) == ("weilidai", "微粒贷")
+    assert "95384" in sign.sentence.text
+
+
+def test_bank_is_asked_by_its_own_number() -> None:
+    message = read("工商银行信用卡中心：您的信用卡已逾期，我行将依法起诉，请致电95588。")
+    sign = next(s for s in message.signs if s.code == "lender")
+    assert sign.sentence.text == "工商银行的客服电话是95588。"
+
+
+def test_nobody_named_is_a_sign_too() -> None:
+    message = read("您的案件已移交我司外访部门，今日18点前未处理将安排上门")
+    assert message.sender is None
+    assert words(message)["no_sender"] == "我司"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("【拍拍贷】您的借款已逾期，请尽快处理，切勿向个人账户转账", "private_account"),
+        ("【还呗】近期有人冒充客服，请勿共享屏幕、勿泄露验证码，如有疑问请致电客服", "screen_share"),
+        ("【还呗】近期有人冒充客服，请勿共享屏幕、勿泄露验证码，如有疑问请致电客服", "verification_code"),
+        ("客服回复：女士您好，您的诉求已记录，我司暂无减免政策，请尽快还款", "discount"),
+    ],
+)
+def test_warning_against_something_is_no_sign_of_it(text: str, code: str) -> None:
+    assert code not in words(read(text))
+
+
+def test_mobile_number_stays_masked() -> None:
+    message = read("【某某催收】您已逾期，请立即回电13800138000处理")
+    assert [span.text for span in message.phones] == ["【手机号】"]
+    assert message.sender == "某某催收"
+
+
+def test_traditional_and_full_width_text_keeps_its_own_words() -> None:
+    message = read("【催收】您欠款５０００元，今日１８點前不還將安排人員上門，律師函已寄出")
+    assert [span.text for span in message.amounts] == ["５０００元"]
+    assert [span.text for span in message.deadlines] == ["今日１８點前"]
+    assert set(message.claims) == {"上门", "律师函"}
+
+
+def test_plain_question_is_not_read() -> None:
+    assert READER.read("来分期发短信说要上门怎么应对") is None
+
+
+def test_corpus_without_signs_still_reads_the_facts() -> None:
+    message = MessageReader(Corpus(CORPUS.documents, CORPUS.topics), {}).read(SMS)
+    assert message is not None
+    assert (message.sender, message.signs) == ("来分期", ())
+
+
+PIECES = st.sampled_from(
+    [
+        *(
+            "【来分期】",
+            "您",
+            "你",
+            "我司",
+            "“",
+            "”",
+            "：",
+            "对方：",
+            "，",
+            "。",
+            "？",
+            "\n",
+            "退订回T",
+            "怎么办",
+            "上门",
+            "律师函",
+        ),
+        *("今日18点前", "2小时内", "請於今日還款", "3,860.52元", "￥", "两万三", "t.cn/A6", "【手机号】", "95188"),
+        *("K", "İ", "ﬁ", "㍿", "𠮷"),  # what changes its length when it is normalised
+    ]
+)
+TEXTS = st.one_of(st.text(max_size=200), st.lists(st.one_of(PIECES, st.text(max_size=4)), max_size=40).map("".join))
+
+
+@settings(max_examples=400, deadline=None)
+@given(TEXTS)
+def test_words_always_stand_where_they_are_said_to(text: str) -> None:
+    question = masked(text)
+    message = READER.read(question)
+    if message is None:
+        return
+    spans = [*message.amounts, *message.deadlines, *message.phones, *message.links, *(s.words for s in message.signs)]
+    for span in spans:
+        assert span.text
+        assert question[span.start : span.end] == span.text
+    assert message.sender is None or message.sender in question
+    assert len({sign.code for sign in message.signs if sign.code != "lender"}) == sum(
+        sign.code != "lender" for sign in message.signs
+    )
+
+
+def test_reading_takes_little_time() -> None:
+    READER.read(SMS)
+    began = time.process_time()
+    for _ in range(50):
+        READER.read(SMS)
+    assert (time.process_time() - began) / 50 < 0.002  # seconds
+
+
+def test_longest_question_is_read_in_reasonable_time() -> None:
+    began = time.process_time()
+    READER.read(("【" * 3 + SMS + "1" * 30 + "转" * 20) * 20)
+    READER.read("一" * 2_000)
+    READER.read("a." * 1_000)
+    READER.read("转到" * 1_000)
+    READER.read("“您" * 1_000)
+    assert time.process_time() - began < 0.5
