@@ -23,7 +23,7 @@ WRONG = 0.03  # share of questions from outside that may be answered
 FALSE = 0.03  # share of other questions that may raise an alert: a needless one is soon read, a missed one costs
 NEAR = 0.15  # share of them that may be shown something near
 INSIDE = 0.7  # share of the questions that come here which are about being chased for debt
-RARE = 3  # texts a gram has to stand in before it may speak for or against
+RARE = 2  # texts a gram has to stand in before it may speak for or against
 FIRMNESS = 10.0  # how closely the scope follows its examples
 OWN_WEIGHT = 0.2  # of a way to ask that stands in a document: its words are those of the document's writer
 

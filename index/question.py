@@ -1,5 +1,6 @@
 """What a question says before anything is looked up: its clauses, the lenders and articles it names."""
 
+import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ class Question:
     lenders: tuple[str, ...]  # ids of the lenders it names
     laws: tuple[str, ...]  # ids of the regulations it names
     articles: tuple[str, ...]  # numbers as statutes write them: "第七十条"
+    as_of: dt.date | None = None  # the day whose law is asked for; None is today
 
 
 def read_question(text: str, lenders: Mapping[str, str], laws: Mapping[str, str]) -> Question:

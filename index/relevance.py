@@ -22,6 +22,11 @@ class Relevance:
         self._learn([s for s in dict.fromkeys(sentences) if s not in self._known])
         return [self._relevance(vector, grams, *self._known[sentence]) for sentence in sentences]
 
+    def likeness(self, one: str, other: str) -> float:
+        """Give the cosine of two sentences in spelling."""
+        self._learn([s for s in (one, other) if s not in self._known])
+        return _overlap(self._known[one][1], self._known[other][1])
+
     def _learn(self, sentences: Sequence[str]) -> None:
         if sentences:
             for sentence, vector in zip(sentences, self._encoder.passages(sentences), strict=True):
@@ -29,4 +34,8 @@ class Relevance:
 
     @staticmethod
     def _relevance(vector: Floats, grams: Mapping[str, float], other: Floats, others: Mapping[str, float]) -> float:
-        return float(vector @ other) + sum(weight * others.get(gram, 0.0) for gram, weight in grams.items())
+        return float(vector @ other) + _overlap(grams, others)
+
+
+def _overlap(grams: Mapping[str, float], others: Mapping[str, float]) -> float:
+    return sum(weight * others.get(gram, 0.0) for gram, weight in grams.items())

@@ -1,5 +1,6 @@
 """Find what answers a question: meaning, spelling and words propose, the ranking decides."""
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -26,7 +27,8 @@ class Hit:
 
     passage: Passage
     document: Document
-    score: float  # the probability that it answers the question, best first
+    points: float  # of the ranking; only differences mean something, best first
+    score: float  # the probability that the corpus answers the question, and with this
     features: Features
 
 
@@ -93,10 +95,19 @@ class Finder:
         hits = []
         for n in best:
             unit = self._units[chosen[n]]
-            hits.append(Hit(self._nearest_passage(unit, asked), unit.document, chances[n], compared[n]))
+            hits.append(Hit(self._nearest_passage(unit, asked), unit.document, points[n], chances[n], compared[n]))
         if self._reranker:
             hits[:RERANKED] = self._reranker.rerank(clause, hits[:RERANKED])
         return hits
+
+    def look_at(self, document_id: str, question: Question) -> Hit:
+        """Give the hit of one document of ours, whatever else would be found."""
+        asked = self._asked(question.text, question)
+        n = next(n for n, unit in enumerate(self._units) if unit.id == document_id)
+        features = self._comparer.compare(asked, [n])[0]
+        points = self.ranking.points(features)
+        chance = self.ranking.probabilities([points], question.text)[0]
+        return Hit(self._nearest_passage(self._units[n], asked), self._units[n].document, points, chance, features)
 
     def candidates(self, question: Question) -> list[tuple[Unit, Features]]:
         """Give everything proposed for a question with its features, in no order."""
@@ -104,9 +115,13 @@ class Finder:
         chosen = self._proposed(asked)
         return [(self._units[n], f) for n, f in zip(chosen, self._comparer.compare(asked, chosen), strict=True)]
 
-    def relevances(self, question: Question, texts: Sequence[str]) -> list[float]:
+    def relevances(self, question: str, texts: Sequence[str]) -> list[float]:
         """Say how near each text is to a question, in meaning and in spelling: 0 to 2."""
-        return self._relevance.of(question.text, texts)
+        return self._relevance.of(question, texts)
+
+    def likeness(self, one: str, other: str) -> float:
+        """Say how alike two sentences are spelt, 0 to 1."""
+        return self._relevance.likeness(one, other)
 
     def speaks_of_debt(self, question: Question) -> bool:
         """Whether a question has a word of the domain."""
@@ -126,16 +141,21 @@ class Finder:
             chosen += self._by_lender[lender]
         for article in asked.question.articles:
             chosen += self._by_article[article]
-        return [n for n in dict.fromkeys(chosen) if _in_force(self._units[n])]
+        return [n for n in dict.fromkeys(chosen) if in_force(self._units[n].document, asked.question.as_of)]
 
     def _nearest_passage(self, unit: Unit, asked: Asked) -> Passage:
         row = max(unit.passages, key=lambda row: float(self._matrix[row] @ asked.vector))
         return self.corpus.passages[self._parts.entries[row].passage_id]
 
 
-def _in_force(unit: Unit) -> bool:
-    rule = unit.document.rule
-    return rule is None or rule.status is RuleStatus.IN_FORCE
+def in_force(document: Document, day: dt.date | None = None) -> bool:
+    """Whether a document's rule is the law of a day, or of today; what is no rule always holds."""
+    rule = document.rule
+    if rule is None:
+        return True
+    if day is None or rule.effective is None:
+        return rule.status is RuleStatus.IN_FORCE
+    return rule.effective <= day and (rule.repealed is None or day < rule.repealed)
 
 
 def best_per_document(hits: Iterable[Hit]) -> list[Hit]:

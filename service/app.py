@@ -66,7 +66,7 @@ def create_app(settings: Settings, keeper: SnapshotKeeper, adviser: Adviser | No
     metrics = telemetry.Metrics(keeper)
 
     def ask(question: str) -> contract.AnswerOut:
-        made = answer(question, keeper.get(), adviser)
+        made = answer(question, keeper.get(), adviser=adviser)
         answered = made.out
         metrics.answers.labels(answered.status).inc()
         for alert in answered.alerts:

@@ -107,7 +107,7 @@ def ask(question: str, as_json: bool, explain: bool) -> None:
         raise click.UsageError(f"问题要有 1 到 {LONGEST_QUESTION} 字。")
     settings = _settings()
     snapshot = _open(settings, _build_if_missing(settings))
-    answered = answer(text, snapshot, open_adviser(settings.chat_model))
+    answered = answer(text, snapshot, adviser=open_adviser(settings.chat_model))
     click.echo(answered.out.model_dump_json(indent=1) if as_json else terminal.answer(answered.out))
     if explain:
         click.echo(terminal.explanation(answered.draft.hits), err=as_json)

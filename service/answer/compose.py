@@ -1,25 +1,25 @@
 """Choose the sentences of an answer from what was found."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from wenju.corpus.document import Corpus, Document, Kind, Passage, Slot
+from wenju.corpus.document import Corpus, Document, Kind, Slot
 from wenju.index.question import Question
 from wenju.index.search import Finder, Hit
+from wenju.service.answer.blocks import Block, best, blocks_of, shortened, unrepeated
 from wenju.service.answer.draft import Draft, Quote, Status
+from wenju.service.answer.law import Law
 
-# How many sentences a slot may hold; together some fourteen, what a phone shows in a few strokes.
+MOST = 16  # sentences of an answer: what a phone shows in a few strokes
+# How many sentences a slot may hold; more than MOST together, so that the least relevant ones go.
 ROOM = {
     Slot.VERDICT: 3, Slot.DO: 4, Slot.DONT: 2, Slot.RIGHTS: 2, Slot.EVIDENCE: 1, Slot.WHERE: 2, Slot.LAW: 2,
 }  # fmt: skip
-BESIDE = {Slot.VERDICT: 2, Slot.RIGHTS: 1, Slot.WHERE: 1}  # room for a second document
-CERTAIN = 0.6  # a clause of its own, or a named lender, adds a second document from here
-
-
-@dataclass(frozen=True, slots=True)
-class _Weighed:
-    quote: Quote
-    relevance: float
+BESIDE = {Slot.VERDICT: 2, Slot.DO: 1}  # room for a second document
+CERTAIN = 0.6  # probability from which a clause of its own adds a document
+CLOSE = 1.5  # points: a second document so near behind the first may be the one that was meant
+BESIDES = 2  # documents beside the first
+CONTACTS = 1  # whose hours and limits are told
 
 
 class Composer:
@@ -27,91 +27,78 @@ class Composer:
 
     def __init__(self, corpus: Corpus, finder: Finder) -> None:
         self._corpus, self._finder = corpus, finder
+        self._law = Law(corpus, finder)
 
     def compose(self, draft: Draft) -> Draft:
-        """Fill the slots from the best document, and from a second one where the question needs it."""
-        if draft.question is None or not draft.hits:
+        """Fill the slots from the best document, and from others where the question needs them."""
+        question = draft.question
+        if question is None or not draft.hits:
             return replace(draft, status=Status.NO_MATCH)
         first = draft.hits[0]
-        quotes = self._from(first, draft.question, ROOM)
-        for other in self._beside(draft, first.document):
-            quotes += self._from(other, draft.question, BESIDE)
+        found = self._from(first, question, ROOM)
+        besides = [self._from(hit, question, BESIDE) for hit in self._beside(draft, first)]
+        found = [*found, *(block for blocks in besides for block in blocks)]
+        found = unrepeated(found, self._finder.likeness)
+        said = [quote for block in found for quote in block.quotes]
+        found += self._contacts(first.document, said)
+        if first.document.kind is not Kind.REGULATION:
+            found += self._law.behind(first.document, said, question.text, question.as_of, ROOM[Slot.LAW])
+        quotes = [quote for block in shortened(found, MOST) for quote in block.quotes]
         return replace(draft, quotes=_in_order(quotes), status=Status.ANSWERED)
 
-    def _beside(self, draft: Draft, first: Document) -> list[Hit]:
-        """Give the best hits of other documents that the rest of the question is about."""
+    def _beside(self, draft: Draft, first: Hit) -> list[Hit]:
+        """Give the best hits of other documents: for other clauses, for a named lender, or as near as the first."""
         question = draft.question
-        if question is None:
-            return []
         found: list[Hit] = []
+        if question is None:
+            return found
         for clause in question.clauses[1:]:
-            best = next(iter(self._finder.search_clause(clause, question, 1)), None)
-            if best and best.score >= CERTAIN:
-                found.append(best)
-        if not first.lenders:  # an article about one lender already says what its own page does
+            nearest = next(iter(self._finder.search_clause(clause, question, 1)), None)
+            if nearest and nearest.score >= CERTAIN:
+                found.append(nearest)
+        if not first.document.lenders:  # an article about one lender already says what its own page does
             found += [h for h in draft.hits if h.document.id in question.lenders and h.document.lender]
-        others = {hit.document.id: hit for hit in reversed(found) if hit.document.id != first.id}
-        return list(others.values())[:1]
+        found += [hit for hit in draft.hits[1:2] if first.points - hit.points < CLOSE]
+        others = {hit.document.id: hit for hit in reversed(found) if hit.document.id != first.document.id}
+        return list(reversed(others.values()))[:BESIDES]
 
-    def _from(self, hit: Hit, question: Question, room: dict[Slot, int]) -> list[Quote]:
+    def _from(self, hit: Hit, question: Question, room: Mapping[Slot, int]) -> list[Block]:
         document = hit.document
+
+        def relevances(texts: Sequence[str]) -> list[float]:
+            return self._finder.relevances(question.text, texts)
+
         if document.kind is Kind.REGULATION:
-            return [q.quote for q in self._weigh([hit.passage], question)[: room.get(Slot.LAW, 1) * 2]]
-        quotes: list[Quote] = []
+            return best(blocks_of(hit.passage, document, Slot.LAW, relevances), room.get(Slot.LAW, 1) * 2)
+        found: list[Block] = []
         for passage in document.passages:
             if passage.slot in room:
                 slot = Slot(passage.slot)
-                quotes += self._best_blocks(passage, question, room[slot])
-        if Slot.LAW in room:
-            quotes += self._law(document, question, room[Slot.LAW])
-        return quotes
+                blocks = blocks_of(passage, document, slot, relevances)
+                standing = [b for b in blocks if all(self._law.stands(q, question.as_of) for q in b.quotes)]
+                found += best(standing, room[slot])
+        return found
 
-    def _best_blocks(self, passage: Passage, question: Question, room: int) -> list[Quote]:
-        """Take whole paragraphs and items, the most relevant first, and keep them in their order.
+    def _contacts(self, document: Document, said: Iterable[Quote]) -> list[Block]:
+        """Tell of the first contact that is named: when it answers, and what it does not handle."""
+        text = "".join(quote.sentence.text for quote in said)
+        contacts = (self._corpus.documents.get(target) for target in document.relies_on)
+        named = [c for c in contacts if c and c.contact and c.contact.phone and c.contact.phone in text]
+        return [block for contact in named[:CONTACTS] for block in _hours_and_limits(contact)]
 
-        The first sentence of a verdict answers the title's question and always stays.
-        """
-        weighed = self._weigh([passage], question)
-        blocks: dict[int, list[_Weighed]] = {}
-        for item in weighed:
-            blocks.setdefault(item.quote.sentence.block, []).append(item)
-        ranked = sorted(blocks, key=lambda block: -max(item.relevance for item in blocks[block]))
-        opening = passage.sentences[0].block
-        if passage.slot == Slot.VERDICT:
-            ranked = [opening, *(block for block in ranked if block != opening)]
-        taken: list[Quote] = []
-        for block in ranked:
-            if taken and len(taken) + len(blocks[block]) > room:
-                continue
-            taken += [item.quote for item in blocks[block]]
-        return taken
 
-    def _law(self, document: Document, question: Question, room: int) -> list[Quote]:
-        """Give the best sentence of each of the articles the document leans on most for this question."""
-        best: list[_Weighed] = []
-        for target in document.relies_on:
-            passage = self._corpus.passages.get(target)
-            if passage and self._corpus.documents[passage.document_id].kind is Kind.REGULATION:
-                best.append(self._weigh([passage], question)[0])
-        best.sort(key=lambda item: -item.relevance)
-        return [item.quote for item in best[:room]]
-
-    def _weigh(self, passages: Iterable[Passage], question: Question) -> list[_Weighed]:
-        """Give the sentences of passages, most relevant first."""
-        pairs = [(passage, sentence) for passage in passages for sentence in passage.sentences]
-        relevances = self._finder.relevances(question, [sentence.text for _, sentence in pairs])
-        weighed = [
-            _Weighed(
-                Quote(Slot(passage.slot), sentence, passage, self._corpus.documents[passage.document_id]),
-                relevance,
-            )
-            for (passage, sentence), relevance in zip(pairs, relevances, strict=True)
-        ]
-        return sorted(weighed, key=lambda item: -item.relevance)
+def _hours_and_limits(contact: Document) -> Iterator[Block]:
+    for passage in contact.passages:
+        if passage.slot in (Slot.WHERE, Slot.DONT):
+            quote = Quote(Slot.WHERE, passage.sentences[0], passage, contact)
+            yield Block((quote,), 0.0, kept=passage.slot == Slot.WHERE)
 
 
 def _in_order(quotes: Sequence[Quote]) -> tuple[Quote, ...]:
-    """Put quotes in the order of slots and, within one, documents and sentences as they stand; no sentence twice."""
+    """Put quotes in the order of slots and, within one, of documents as they were chosen and sentences as they stand.
+
+    In the law slot the strongest rule keeps its place before the others.
+    """
     slots = list(Slot)
     first = {document: n for n, document in reversed(list(enumerate(q.document.id for q in quotes)))}
     once: dict[str, Quote] = {}

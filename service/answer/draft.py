@@ -1,5 +1,6 @@
 """An answer in the making. Every step takes a draft and gives a new one."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -43,6 +44,7 @@ class Draft:
     """What is known so far. A status ends the steps."""
 
     asked: str  # personal data masked
+    as_of: dt.date | None = None  # the day whose law is asked for
     question: Question | None = None
     alerts: tuple[Alert, ...] = ()
     message: Message | None = None  # None: a plain question

@@ -1,6 +1,6 @@
 """A chat model's opinion on what was found: ids of passages that answer, and nothing else."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -54,7 +54,7 @@ class Opinion:
         return not self.heard and self.outcome not in (Outcome.BUSY, Outcome.RESTING)
 
 
-class Adviser(Protocol):
+class Adviser(Hashable, Protocol):
     """Whoever says which passages answer a question. It always replies, and soon."""
 
     def opinion(self, question: str, candidates: Sequence[Candidate]) -> Opinion:

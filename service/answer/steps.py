@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from wenju.corpus.document import Corpus, Slot
+from wenju.corpus.document import AlertRule, Corpus, Slot
 from wenju.index.manifest import Thresholds
 from wenju.index.search import Finder
 from wenju.index.snapshot import Snapshot
@@ -22,7 +22,7 @@ def steps(snapshot: Snapshot, adviser: Adviser | None = None) -> tuple[Step, ...
     corpus, finder = snapshot.corpus, snapshot.finder
     return (
         understand(finder),
-        raise_alerts(corpus),
+        raise_alerts(finder),
         read_message(finder, snapshot.manifest.thresholds),
         find(finder),
         consult(adviser, snapshot.manifest.thresholds),
@@ -41,25 +41,34 @@ def run(draft: Draft, path: Sequence[Step]) -> Draft:
 
 
 def understand(finder: Finder) -> Step:
-    """Read the question: clauses, lenders, articles."""
-    return lambda draft: replace(draft, question=finder.read(draft.asked))
+    """Read the question: clauses, lenders, laws and articles."""
+    return lambda draft: replace(draft, question=replace(finder.read(draft.asked), as_of=draft.as_of))
 
 
-def raise_alerts(corpus: Corpus) -> Step:
-    """Find what cannot wait."""
+def raise_alerts(finder: Finder) -> Step:
+    """Find what cannot wait: by the reviewed patterns, and by what was learned from questions that raised an alert."""
+    corpus = finder.corpus
     rules = [(rule, [re.compile(pattern) for pattern in rule.patterns]) for rule in corpus.alerts]
 
     def step(draft: Draft) -> Draft:
-        alerts = []
-        for rule, patterns in rules:
-            if draft.question and any(pattern.search(draft.question.text) for pattern in patterns):
-                passage = corpus.passages[rule.passage]
-                document = corpus.documents[passage.document_id]
-                quote = Quote(Slot(passage.slot), passage.sentences[0], passage, document)
-                alerts.append(Alert(rule.code, quote, tuple(corpus.documents[c] for c in rule.contacts)))
-        return replace(draft, alerts=tuple(alerts))
+        if draft.question is None:
+            return draft
+        text = draft.question.text
+        learned = finder.ranking.alerts(text)
+        raised = [
+            rule
+            for rule, patterns in rules
+            if rule.code in learned or any(pattern.search(text) for pattern in patterns)
+        ]
+        return replace(draft, alerts=tuple(_alert(rule, corpus) for rule in raised))
 
     return step
+
+
+def _alert(rule: AlertRule, corpus: Corpus) -> Alert:
+    passage = corpus.passages[rule.passage]
+    quote = Quote(Slot(passage.slot), passage.sentences[0], passage, corpus.documents[passage.document_id])
+    return Alert(rule.code, quote, tuple(corpus.documents[contact] for contact in rule.contacts))
 
 
 def read_message(finder: Finder, thresholds: Thresholds) -> Step:
@@ -99,11 +108,15 @@ def consult(adviser: Adviser | None, thresholds: Thresholds) -> Step:
 
 
 def decide(finder: Finder, thresholds: Thresholds) -> Step:
-    """Say nothing rather than something wrong."""
+    """Say nothing rather than something wrong. Where something cannot wait, the answer is what to do about that."""
 
     def step(draft: Draft) -> Draft:
         if draft.confidence >= needed(thresholds, draft.opinion):
             return draft
+        if draft.question is not None and draft.alerts:
+            first = draft.alerts[0].quote
+            urgent = finder.look_at(first.document.id, draft.question)
+            return replace(draft, hits=(urgent, *draft.hits), confidence=max(draft.confidence, thresholds.answered))
         if draft.confidence >= thresholds.weak:
             return replace(draft, status=Status.WEAK_MATCH)
         known = draft.question is not None and finder.speaks_of_debt(draft.question)

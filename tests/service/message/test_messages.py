@@ -17,7 +17,7 @@ from wenju.service.message.read import MessageReader
 from wenju.service.message.values import Message, Span
 from wenju.service.privacy import masked
 
-FILE = Path(__file__).parents[2] / "questions" / "messages.jsonl"
+FILE = Path(__file__).parents[2] / "questions" / "messages" / "messages.jsonl"
 FLOORS = {  # (precision, recall)
     "message": (0.99, 0.98), "sender": (0.97, 0.97), "amounts": (0.97, 0.97), "deadlines": (0.96, 0.97),
     "phones": (1.0, 1.0), "links": (1.0, 1.0), "claims": (0.92, 0.95), "signs": (0.96, 0.96),
