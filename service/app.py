@@ -25,6 +25,7 @@ from wenju.service import (
     telemetry,
     views,
 )
+from wenju.service.answer.opinion import Adviser
 from wenju.service.answering import answer
 from wenju.service.keeper import SnapshotKeeper
 from wenju.service.settings import Settings
@@ -44,8 +45,8 @@ LIMITED = frozenset(
 )
 
 
-def create_app(settings: Settings, keeper: SnapshotKeeper) -> Flask:
-    """Build the application around the snapshot it answers from."""
+def create_app(settings: Settings, keeper: SnapshotKeeper, adviser: Adviser | None = None) -> Flask:
+    """Build the application around the snapshot it answers from, and a chat model's advice where there is one."""
     web = files("wenju") / "web"
     app = OpenAPI(
         "wenju",
@@ -62,10 +63,12 @@ def create_app(settings: Settings, keeper: SnapshotKeeper) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     if settings.trusted_proxies:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=settings.trusted_proxies, x_proto=settings.trusted_proxies)  # type: ignore[method-assign]
+    app.jinja_env.globals["chat_model_host"] = settings.chat_model.host if settings.chat_model else None
     metrics = telemetry.Metrics(keeper)
 
     def ask(question: str, as_of: dt.date | None = None) -> contract.AnswerOut:
-        answered = answer(question, keeper.get(), as_of).out
+        made = answer(question, keeper.get(), as_of, adviser=adviser)
+        answered = made.out
         metrics.answers.labels(answered.status).inc()
         for alert in answered.alerts:
             metrics.alerts.labels(alert.code).inc()
@@ -74,6 +77,9 @@ def create_app(settings: Settings, keeper: SnapshotKeeper) -> Flask:
             "confidence": answered.confidence,
             "index": answered.index.version,
         }
+        if made.draft.opinion:
+            metrics.heard(made.draft.opinion)
+            g.answer_log["opinion"] = made.draft.opinion.outcome
         return answered
 
     app.register_api(api.blueprint(ask, keeper.get))

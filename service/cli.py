@@ -25,6 +25,7 @@ from wenju.index.snapshots import BuildRunning, NothingToRollBackTo, SnapshotMis
 from wenju.service import checking, server, terminal
 from wenju.service import feedback as kept
 from wenju.service.answer.draft import Status
+from wenju.service.answer.opinion import open_adviser
 from wenju.service.answering import answer
 from wenju.service.contract import LONGEST_QUESTION, SavedAnswer
 from wenju.service.evaluation import figures
@@ -109,10 +110,12 @@ def ask(question: str, as_json: bool, explain: bool, as_of: dt.datetime | None) 
         raise click.UsageError(f"问题要有 1 到 {LONGEST_QUESTION} 字。")
     settings = _settings()
     snapshot = _open(settings, _build_if_missing(settings))
-    answered = answer(text, snapshot, as_of.date() if as_of else None)
+    day = as_of.date() if as_of else None
+    answered = answer(text, snapshot, day, adviser=open_adviser(settings.chat_model))
     click.echo(answered.out.model_dump_json(indent=1) if as_json else terminal.answer(answered.out))
     if explain:
         click.echo(terminal.explanation(answered.draft.hits), err=as_json)
+        click.echo(terminal.opinion(answered.draft.opinion), err=as_json)
     sys.exit(0 if answered.draft.status is Status.ANSWERED else FINDING)
 
 

@@ -12,6 +12,7 @@ from wenju.index.encoder import open_encoder
 from wenju.index.reranker import open_reranker
 from wenju.index.snapshots import Snapshots
 from wenju.service import telemetry
+from wenju.service.answer.opinion import open_adviser
 from wenju.service.app import create_app
 from wenju.service.keeper import SnapshotKeeper
 from wenju.service.settings import Settings
@@ -34,7 +35,7 @@ def application() -> Flask:
     telemetry.configure_logs(settings.log_level)
     encoder, reranker = open_encoder(settings.encoder), open_reranker(settings.reranker)
     keeper = SnapshotKeeper(Snapshots(settings.snapshots), encoder, reranker)
-    return create_app(settings, keeper)
+    return create_app(settings, keeper, open_adviser(settings.chat_model))
 
 
 def serve(settings: Settings, host: str, port: int) -> None:

@@ -15,6 +15,7 @@ from prometheus_client import (
     generate_latest,
 )
 
+from wenju.service.answer.opinion import Opinion
 from wenju.service.keeper import SnapshotKeeper
 
 log = structlog.get_logger()
@@ -37,10 +38,19 @@ class Metrics:
         )
         self.answers = Counter("wenju_answers", "Questions by how they were met", ["status"], registry=self.registry)
         self.alerts = Counter("wenju_alerts", "Alerts shown", ["code"], registry=self.registry)
+        self.opinions = Counter(
+            "wenju_opinions", "Opinions of the chat model by what came of asking", ["outcome"], registry=self.registry
+        )
         self._index = Gauge(
             "wenju_index_info", "The snapshot that answers", ["version", "encoder"], registry=self.registry
         )
         self._keeper = keeper
+
+    def heard(self, opinion: Opinion) -> None:
+        """Count what came of asking a chat model, and log that it was asked in vain."""
+        self.opinions.labels(opinion.outcome.value).inc()
+        if opinion.failed:
+            log.warning("opinion_ignored", reason=opinion.outcome.value, http_status=opinion.status)
 
     def page(self) -> Response:
         """Give all of them as Prometheus reads them."""

@@ -9,6 +9,7 @@ import click
 
 from wenju.index.search import Hit
 from wenju.service import texts
+from wenju.service.answer.opinion import Opinion
 from wenju.service.checking import Checked
 from wenju.service.contract import AnswerOut, MessageOut, VerifyOut
 from wenju.service.evaluation.figures import Figures, by_topic, milliseconds
@@ -70,6 +71,14 @@ def explanation(hits: tuple[Hit, ...]) -> str:
         parts = " ".join(f"{name}={value:.2f}" for name, value in asdict(hit.features).items() if value)
         lines += [f"{hit.score:.3f}  {hit.passage.id}", f"       {parts}"]
     return "\n".join(lines)
+
+
+def opinion(given: Opinion | None) -> str:
+    """Write what a chat model said of the hits."""
+    if given is None:
+        return "聊天模型：没有问"
+    said = texts.OPINION[given.outcome].format(passages="、".join(sorted(given.passages)), status=given.status)
+    return f"聊天模型：{said}"
 
 
 def verified(out: VerifyOut) -> str:

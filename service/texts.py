@@ -2,6 +2,7 @@
 
 from wenju.corpus.document import Slot
 from wenju.service.answer.draft import Status
+from wenju.service.answer.opinion import Outcome
 
 SLOT_TITLE = {
     Slot.VERDICT: "先说结论",
@@ -30,6 +31,18 @@ NEXT_STEP: dict[Status, str | None] = {
         "这个问题不在本服务的范围里。这里只回答被催收的人遇到的问题：催收短信、上门、电话、协商还款、"
         "利息、起诉、征信和投诉。有人身危险请拨打 110，法律问题可以免费咨询 12348。"
     ),
+}
+
+# What came of asking a chat model, after “聊天模型：”.
+OPINION = {
+    Outcome.PICKED: "选中 {passages}",
+    Outcome.NONE_FITS: "认为没有一段能回答",
+    Outcome.TIMEOUT: "没有及时回应，未采用",
+    Outcome.UNREACHABLE: "连不上，未采用",
+    Outcome.REFUSED: "拒绝了请求（HTTP {status}），未采用",
+    Outcome.NONSENSE: "回应不合要求，未采用",
+    Outcome.BUSY: "正忙，没有问它",
+    Outcome.RESTING: "接连出错，暂时不问它",
 }
 
 DISCLAIMER = "每句话都逐字出自资料库并注明来源，不是为你的个案出具的法律意见。法规和电话可能变化，以官方公布为准。"

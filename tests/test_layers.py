@@ -8,8 +8,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 BELOW = {"corpus": set[str](), "index": {"corpus"}, "service": {"corpus", "index"}}
 HOMES = {
-    "faiss": "index", "flask": "service", "granian": "service", "sqlite3": "index", "sqlite_utils": "index",
-    "sentence_transformers": "index", "torch": "index", "yaml": "corpus",
+    "faiss": "index", "flask": "service", "granian": "service", "httpx2": "service", "openai": "service",
+    "sqlite3": "index", "sqlite_utils": "index", "sentence_transformers": "index", "torch": "index", "yaml": "corpus",
 }  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from wenju.corpus.document import AlertCode, Document, Passage, Sentence, Slot
 from wenju.index.question import Question
 from wenju.index.search import Hit
+from wenju.service.answer.opinion import Opinion
 from wenju.service.message.values import Message
 
 
@@ -49,5 +50,6 @@ class Draft:
     message: Message | None = None  # None: a plain question
     hits: tuple[Hit, ...] = ()
     confidence: float = 0.0
+    opinion: Opinion | None = None  # None: nobody was asked
     quotes: tuple[Quote, ...] = ()
     status: Status | None = None

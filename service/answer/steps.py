@@ -3,27 +3,30 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from itertools import zip_longest
 
 from wenju.corpus.document import AlertRule, Corpus, Slot
 from wenju.index.manifest import Thresholds
-from wenju.index.search import Finder
+from wenju.index.search import Finder, Hit
 from wenju.index.snapshot import Snapshot
 from wenju.service.answer.compose import Composer
 from wenju.service.answer.draft import Alert, Draft, Quote, Status
+from wenju.service.answer.opinion import Adviser, candidates, needed, picked_first
 from wenju.service.message.look_up import what_to_look_up
 from wenju.service.message.read import MessageReader
 
 Step = Callable[[Draft], Draft]
 
 
-def steps(snapshot: Snapshot) -> tuple[Step, ...]:
-    """Give the steps that answer from one snapshot."""
+def steps(snapshot: Snapshot, adviser: Adviser | None = None) -> tuple[Step, ...]:
+    """Give the steps that answer from one snapshot, and with an adviser where there is one."""
     corpus, finder = snapshot.corpus, snapshot.finder
     return (
         understand(finder),
         raise_alerts(finder),
         read_message(finder),
         find(finder),
+        consult(adviser, snapshot.manifest.thresholds),
         decide(finder, snapshot.manifest.thresholds),
         Composer(corpus, finder).compose,
     )
@@ -84,11 +87,32 @@ def read_message(finder: Finder) -> Step:
 
 
 def find(finder: Finder) -> Step:
-    """Look the question up."""
+    """Look the question up; a message both by what it claims and as it stands, by turns."""
 
     def step(draft: Draft) -> Draft:
-        hits = tuple(finder.search(draft.question)) if draft.question else ()
-        return replace(draft, hits=hits, confidence=hits[0].score if hits else 0.0)
+        if draft.question is None:
+            return draft
+        found = finder.search(draft.question)
+        if draft.message and len(draft.question.clauses) > 1:
+            found = _by_turns(found, finder.search_clause(draft.question.clauses[1], draft.question))
+        return replace(draft, hits=tuple(found), confidence=max((hit.score for hit in found), default=0.0))
+
+    return step
+
+
+def _by_turns(one: Sequence[Hit], other: Sequence[Hit]) -> list[Hit]:
+    turns = (hit for pair in zip_longest(one, other) for hit in pair if hit)
+    return list({hit.passage.document_id: hit for hit in reversed(list(turns))}.values())[::-1]
+
+
+def consult(adviser: Adviser | None, thresholds: Thresholds) -> Step:
+    """Ask which hits answer, where there may be an answer; what cannot wait does not wait for it."""
+
+    def step(draft: Draft) -> Draft:
+        if adviser is None or draft.alerts or draft.confidence < thresholds.weak:
+            return draft
+        opinion = adviser.opinion(draft.asked, candidates(draft.hits))
+        return replace(draft, hits=picked_first(draft.hits, opinion), opinion=opinion)
 
     return step
 
@@ -97,7 +121,7 @@ def decide(finder: Finder, thresholds: Thresholds) -> Step:
     """Say nothing rather than something wrong. Where something cannot wait, the answer is what to do about that."""
 
     def step(draft: Draft) -> Draft:
-        if draft.confidence >= thresholds.answered:
+        if draft.confidence >= needed(thresholds, draft.opinion):
             return draft
         if draft.question is not None and draft.alerts:
             first = draft.alerts[0].quote

@@ -50,6 +50,21 @@ def test_ask_explains_every_hit_with_features_and_score(run: Run) -> None:
     assert "variant=1.00" in output
 
 
+def test_ask_explains_why_the_chat_model_was_not_heard_and_answers_all_the_same(run: Run, free_port: int) -> None:
+    env = {"WENJU_LLM_URL": f"http://127.0.0.1:{free_port}/v1", "WENJU_LLM_MODEL": "m"}
+    question = "来分期发短信说要上门怎么应对"
+    answered = run("ask", "--json", "--explain", question, env=env)
+    assert answered.exit_code == 0
+    assert answered.stdout == run("ask", "--json", question).stdout
+    assert "聊天模型：连不上，未采用" in answered.stderr
+
+
+def test_half_a_chat_model_exits_2_with_the_cure(run: Run) -> None:
+    result = run("ask", "问题", env={"WENJU_LLM_URL": "http://127.0.0.1:11434/v1"})
+    assert result.exit_code == 2
+    assert "设了 WENJU_LLM_URL 就要写明模型名" in result.stderr
+
+
 def test_ask_reads_a_message_from_standard_input(run: Run) -> None:
     message = "【微粒贷】您的账户已逾期，欠款3,860元，请于今日18点前处理，否则安排上门，致电95384\n"
     result = run("ask", "-", text=message)
