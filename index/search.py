@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from wenju.corpus.document import Corpus, Document, Passage, RuleStatus
+from wenju.corpus.document import Corpus, Document, Kind, Passage, RuleStatus
 from wenju.index.dense import VectorIndex
 from wenju.index.encoder import Encoder, Floats
 from wenju.index.features import Asked, Comparer, Features, Unit, make_units
@@ -30,6 +30,11 @@ class Hit:
     points: float  # of the ranking; only differences mean something, best first
     score: float  # the probability that the corpus answers the question, and with this
     features: Features
+
+    @property
+    def unit_id(self) -> str:
+        """Names what was found: the document, or the article."""
+        return self.passage.id if self.document.kind is Kind.REGULATION else self.document.id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -101,8 +101,10 @@ def find(finder: Finder) -> Step:
 
 
 def _by_turns(one: Sequence[Hit], other: Sequence[Hit]) -> list[Hit]:
-    turns = (hit for pair in zip_longest(one, other) for hit in pair if hit)
-    return list({hit.passage.document_id: hit for hit in reversed(list(turns))}.values())[::-1]
+    unique: dict[str, Hit] = {}
+    for hit in (hit for pair in zip_longest(one, other) for hit in pair if hit):
+        unique.setdefault(hit.unit_id, hit)
+    return list(unique.values())
 
 
 def consult(adviser: Adviser | None, thresholds: Thresholds) -> Step:
