@@ -30,7 +30,7 @@ def sample(text: str, inside: bool, chance: np.random.Generator) -> Sample:
 def samples() -> list[Sample]:
     chance = np.random.default_rng(1)
     texts = [(text, True) for text in INSIDE] + [(text, False) for text in OUTSIDE]
-    return [sample(text, inside, chance) for text, inside in texts]
+    return [sample(*texts[n], chance) for n in chance.permutation(len(texts))]
 
 
 def test_what_tells_the_right_candidate_weighs_and_noise_does_not(samples: list[Sample]) -> None:

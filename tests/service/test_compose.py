@@ -1,0 +1,123 @@
+"""How an answer is put together: whole paragraphs, nothing twice, the law as it stood."""
+
+import datetime as dt
+import random
+
+import pytest
+
+from wenju.corpus.document import Kind, RuleStatus
+from wenju.index.search import in_force
+from wenju.index.snapshot import Snapshot
+from wenju.service.answer.blocks import Block, best, shortened, unrepeated
+from wenju.service.answer.compose import MOST
+from wenju.service.answer.draft import Quote
+from wenju.service.answering import answer
+
+BEFORE = dt.date(2025, 10, 1)  # the public-security law of 2012 was still in force
+
+
+@pytest.fixture
+def blocks(snapshot: Snapshot) -> list[Block]:
+    """The first sentences of one document's slots, as blocks of falling relevance."""
+    document = snapshot.corpus.documents["visit-sms-response"]
+    return [
+        Block((Quote(p.slot, p.sentences[0], p, document),), 1.0 - n / 10)  # type: ignore[arg-type]
+        for n, p in enumerate(document.passages)
+    ]
+
+
+def test_most_relevant_blocks_come_first_and_one_fits_always(blocks: list[Block]) -> None:
+    assert best(blocks, 2) == blocks[:2]
+    assert best(blocks, 0) == blocks[:1]
+
+
+def test_block_that_says_what_was_said_is_left_out(blocks: list[Block]) -> None:
+    assert unrepeated([blocks[0], blocks[1], blocks[0]], lambda a, b: float(a == b)) == blocks[:2]
+
+
+def test_least_relevant_goes_first_but_no_slot_is_emptied(blocks: list[Block]) -> None:
+    twice = [*blocks, Block(blocks[0].quotes, 0.05)]
+    assert shortened(twice, len(blocks)) == blocks
+    assert shortened(blocks, 1) == blocks  # each is the last one of its slot
+
+
+def test_answer_names_the_articles_its_sentences_name(snapshot: Snapshot) -> None:
+    out = answer("催收打电话给我领导、同事，怎么办", snapshot).out
+    cited = {c.locator for c in out.citations if c.kind == "regulation"}
+    said = "".join(s.text for slot in out.slots if slot.slot != "law" for s in slot.sentences)
+    assert cited
+    assert any(locator and locator in said for locator in cited)
+
+
+def test_contact_comes_with_its_hours(snapshot: Snapshot) -> None:
+    out = answer("银行催收太过分 投诉打什么电话", snapshot).out
+    text = "".join(s.text for slot in out.slots if slot.slot == "where" for s in slot.sentences)
+    assert "12378" in text
+    assert "工作日" in text
+
+
+def test_earlier_day_gets_the_law_of_that_day(snapshot: Snapshot) -> None:
+    question = "催收反复发短信恐吓我，治安管理处罚法怎么罚"
+    today, then = answer(question, snapshot).out, answer(question, snapshot, BEFORE).out
+    assert {"public-security-punishment-law-2025"} <= {c.document_id for c in today.citations}
+    documents = {c.document_id for c in then.citations}
+    assert "public-security-punishment-law-2025" not in documents
+    assert "public-security-punishment-law-2012" in documents
+
+
+def test_replaced_rule_is_never_today_s_law(snapshot: Snapshot) -> None:
+    replaced = {d.id for d in snapshot.corpus.documents.values() if d.rule and d.rule.status is not RuleStatus.IN_FORCE}
+    assert "public-security-punishment-law-2012" in replaced
+    for question in ("治安管理处罚法第四十二条", "旧的治安管理处罚法第四十二条怎么说", "发短信威胁 治安处罚"):
+        assert not replaced & {c.document_id for c in answer(question, snapshot).out.citations}
+
+
+def test_rule_without_a_date_of_effect_follows_its_status(snapshot: Snapshot) -> None:
+    undated = [d for d in snapshot.corpus.documents.values() if d.rule and d.rule.effective is None]
+    assert undated
+    assert all(in_force(d, BEFORE) == (d.rule.status is RuleStatus.IN_FORCE) for d in undated if d.rule)
+
+
+def test_danger_is_answered_even_if_nothing_else_is_found(snapshot: Snapshot) -> None:
+    out = answer("我站在楼顶了", snapshot).out
+    assert out.alerts[0].code == "self_harm"
+    assert out.status == "answered"
+    assert "suicidal" in {c.document_id for c in out.citations}
+
+
+def _made_up(snapshot: Snapshot, count: int) -> list[str]:
+    """Questions out of pieces of what people ask: halves, pairs, with a lender or an article between."""
+    chance = random.Random(11)  # noqa: S311 -- no secret
+    documents = snapshot.corpus.documents.values()
+    asked = [variant for d in documents for variant in d.asked_as]
+    lenders = [alias for d in documents if d.lender for alias in d.lender.aliases]
+    articles = [f"{d.title}{p.locator}" for d in documents if d.kind is Kind.REGULATION for p in d.passages]
+    made = []
+    for _ in range(count):
+        one, other = chance.sample(asked, 2)
+        middle = chance.choice(["，", "？还有", " ", "\n", chance.choice(lenders), chance.choice(articles)])
+        made.append(one[: chance.randint(2, len(one))] + middle + other[chance.randint(0, len(other) - 1) :])
+    return made
+
+
+def _stands(question: str, snapshot: Snapshot, day: dt.date | None = None) -> bool:
+    out = answer(question, snapshot, day).out
+    cited = {c.number: snapshot.corpus.documents[c.document_id] for c in out.citations}
+    sentences = [s for slot in out.slots for s in slot.sentences]
+    texts = [s.text for s in sentences]
+    return (
+        all(cited[s.citation].text[s.start : s.end] == s.text for s in sentences)
+        and all(alert.text in cited[alert.citation].text for alert in out.alerts)
+        and len(texts) == len(set(texts))
+        and len(texts) <= MOST + len(out.slots)  # whole paragraphs, and no slot emptied
+    )
+
+
+def test_no_answer_holds_a_sentence_that_is_not_in_its_document(snapshot: Snapshot) -> None:
+    assert [q for q in _made_up(snapshot, 200) if not _stands(q, snapshot)] == []
+
+
+@pytest.mark.slow
+def test_none_of_thousands_of_answers_does_either(snapshot: Snapshot) -> None:
+    questions = _made_up(snapshot, 3000)
+    assert [q for n, q in enumerate(questions) if not _stands(q, snapshot, BEFORE if n % 2 else None)] == []
