@@ -20,7 +20,7 @@ SMALL = 1.0  # how much small weights are preferred
 TINY = 1e-12
 FOLDS = 5
 WRONG = 0.03  # share of questions from outside that may be answered
-FALSE = 0.03  # share of other questions that may raise an alert: a needless one is soon read, a missed one costs
+FALSE = 0.015  # share of other questions that may raise an alert: a needless one is soon read, a missed one costs
 NEAR = 0.15  # share of them that may be shown something near
 INSIDE = 0.7  # share of the questions that come here which are about being chased for debt
 RARE = 2  # texts a gram has to stand in before it may speak for or against
@@ -60,7 +60,9 @@ def ways_to_ask(corpus: Corpus) -> list[str]:
     return [variant for document in corpus.documents.values() for variant in document.asked_as]
 
 
-def fit(samples: Sequence[Sample], inside: Sequence[str], encoder_fingerprint: str) -> Ranking:
+def fit(
+    samples: Sequence[Sample], inside: Sequence[str], encoder_fingerprint: str, quiet: Sequence[str] = ()
+) -> Ranking:
     """Fit weights, then probabilities on top of them, then thresholds on top of those.
 
     Probabilities are fitted on what the weights and the scope say of questions they were not fitted on.
@@ -69,6 +71,7 @@ def fit(samples: Sequence[Sample], inside: Sequence[str], encoder_fingerprint: s
         samples: labelled questions, looked up.
         inside: more questions that lie inside, for the line around them.
         encoder_fingerprint: of the encoder that looked them up.
+        quiet: questions that raise no alert, as far as anybody knows.
     """
     codes = sorted({s.alert for s in samples if s.alert})
     names = (SCOPE, *codes)
@@ -76,8 +79,8 @@ def fit(samples: Sequence[Sample], inside: Sequence[str], encoder_fingerprint: s
     evidence = np.zeros((len(samples), 3))
     alarming = np.zeros((len(samples), len(codes)))
     for fold in range(FOLDS):
-        others = [s for s, f in zip(samples, folds, strict=True) if f != fold]
-        weights, lines = fit_weights(others), fit_lines(others, inside, names)
+        seen = [s for s, f in zip(samples, folds, strict=True) if f != fold]
+        weights, lines = fit_weights(seen), fit_lines(seen, inside, names, quiet)
         for n in np.flatnonzero(folds == fold).tolist():
             scores = lines.scores(samples[n].text)
             evidence[n] = _evidence(samples[n], weights, scores[SCOPE])
@@ -85,12 +88,12 @@ def fit(samples: Sequence[Sample], inside: Sequence[str], encoder_fingerprint: s
     within = np.array([s.inside for s in samples])
     calibration = _fit_calibration(evidence, within)
     chances = np.array([calibration.probability(*row) for row in evidence])
-    quiet = {code: np.array([s.alert != code for s in samples]) for code in codes}
+    others = {code: np.array([s.alert != code for s in samples]) for code in codes}
     return Ranking(
         encoder_fingerprint=encoder_fingerprint,
         weights=dict(zip(NAMES, map(float, fit_weights(samples).round(4)), strict=True)),
-        lines=fit_lines(samples, inside, names),
-        alarms={code: _quantile(alarming[quiet[code], n], 1 - FALSE) for n, code in enumerate(codes)},
+        lines=fit_lines(samples, inside, names, quiet),
+        alarms={code: _quantile(alarming[others[code], n], 1 - FALSE) for n, code in enumerate(codes)},
         calibration=calibration,
         thresholds=Thresholds(
             answered=_quantile(chances[~within], 1 - WRONG), weak=_quantile(chances[~within], 1 - NEAR)
@@ -126,18 +129,21 @@ def fit_weights(samples: Sequence[Sample]) -> Doubles:
     return found
 
 
-def fit_lines(samples: Sequence[Sample], inside: Sequence[str], names: Sequence[str]) -> Lines:
+def fit_lines(
+    samples: Sequence[Sample], inside: Sequence[str], names: Sequence[str], quiet: Sequence[str] = ()
+) -> Lines:
     """Draw the line around what is asked inside, and one around each alert; both sides weigh the same."""
-    counts = [cut(text) for text in (*(s.text for s in samples), *inside)]
+    counts = [cut(text) for text in (*(s.text for s in samples), *inside, *quiet)]
     rarity = Rarity.of(counts, least=RARE)
     x = weighed_rows(rarity, counts)
     weights: dict[str, Sequence[float]] = {}
     intercepts: dict[str, float] = {}
     for name in names:
-        y = np.array([_on_its_side(s, name) for s in samples] + [name == SCOPE] * len(inside))
-        # What documents say people ask tells nothing about alerts: some of it would raise one.
-        own = OWN_WEIGHT if name == SCOPE else 0.0
-        model = _classifier(x, y, np.array([1.0] * len(samples) + [own] * len(inside)))
+        y = np.array([_on_its_side(s, name) for s in samples] + [name == SCOPE] * len(inside) + [False] * len(quiet))
+        # What documents say people ask tells nothing about alerts, for some of it would raise one; and what raises
+        # none tells nothing about the scope.
+        own, still = (OWN_WEIGHT, 0.0) if name == SCOPE else (0.0, 1.0)
+        model = _classifier(x, y, np.array([1.0] * len(samples) + [own] * len(inside) + [still] * len(quiet)))
         weights[name], intercepts[name] = model.coef_[0], float(model.intercept_[0])
     return lines_of(rarity, weights, intercepts)
 

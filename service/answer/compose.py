@@ -16,7 +16,8 @@ ROOM = {
     Slot.VERDICT: 3, Slot.DO: 4, Slot.DONT: 2, Slot.RIGHTS: 2, Slot.EVIDENCE: 1, Slot.WHERE: 2, Slot.LAW: 2,
 }  # fmt: skip
 BESIDE = {Slot.VERDICT: 2, Slot.DO: 1}  # room for a second document
-CERTAIN = 0.6  # probability from which a clause of its own adds a document
+OF_LENDER = {Slot.DO: 1, Slot.WHERE: 1}  # and for the page of a lender that is named
+CERTAIN = 0.9  # probability from which a clause of its own adds a document
 CLOSE = 1.5  # points: a second document so near behind the first may be the one that was meant
 BESIDES = 2  # documents beside the first
 CONTACTS = 1  # whose hours and limits are told
@@ -36,7 +37,10 @@ class Composer:
             return replace(draft, status=Status.NO_MATCH)
         first = draft.hits[0]
         found = self._from(first, question, ROOM)
-        besides = [self._from(hit, question, BESIDE) for hit in self._beside(draft, first)]
+        besides = [
+            self._from(hit, question, OF_LENDER if hit.document.lender else BESIDE)
+            for hit in self._beside(draft, first)
+        ]
         found = [*found, *(block for blocks in besides for block in blocks)]
         found = unrepeated(found, self._finder.likeness)
         said = [quote for block in found for quote in block.quotes]

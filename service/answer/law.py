@@ -9,6 +9,7 @@ from wenju.service.answer.blocks import Block
 from wenju.service.answer.draft import Quote
 
 NAMED = 2.0  # what an article gains that a quoted sentence names: more than any relevance
+LEAST = 0.5  # relevance below which an article that nothing names stays away
 NEAR = 0.6  # relevance from which an older article is about the same as the newer one
 
 
@@ -29,7 +30,8 @@ class Law:
             found = self._as_of(passage, day) if passage else None
             if found:
                 weighed.setdefault(found.id, self._block(found, said, asked))
-        best = sorted(weighed.values(), key=lambda block: -block.relevance)[:room]
+        fitting = [block for block in weighed.values() if block.relevance >= LEAST]
+        best = sorted(fitting, key=lambda block: -block.relevance)[:room]
         return sorted(best, key=lambda block: (_strength(block.quotes[0].document), -block.relevance))
 
     def stands(self, quote: Quote, day: dt.date | None) -> bool:

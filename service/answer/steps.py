@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from wenju.corpus.document import AlertRule, Corpus, Slot
 from wenju.index.manifest import Thresholds
+from wenju.index.question import Question
 from wenju.index.search import Finder, Hit
 from wenju.index.snapshot import Snapshot
 from wenju.service.answer.compose import Composer
@@ -123,15 +124,22 @@ def decide(finder: Finder, thresholds: Thresholds) -> Step:
     """Say nothing rather than something wrong. Where something cannot wait, the answer is what to do about that."""
 
     def step(draft: Draft) -> Draft:
+        if draft.question is not None and draft.alerts:
+            return _urgent(draft, draft.question)
         if draft.confidence >= needed(thresholds, draft.opinion):
             return draft
-        if draft.question is not None and draft.alerts:
-            first = draft.alerts[0].quote
-            urgent = finder.look_at(first.document.id, draft.question)
-            return replace(draft, hits=(urgent, *draft.hits), confidence=max(draft.confidence, thresholds.answered))
         if draft.confidence >= thresholds.weak:
             return replace(draft, status=Status.WEAK_MATCH)
         known = draft.question is not None and finder.speaks_of_debt(draft.question)
         return replace(draft, status=Status.NO_MATCH if known else Status.OUT_OF_SCOPE)
+
+    def _urgent(draft: Draft, question: Question) -> Draft:
+        """Begin with what to do about the alert, unless what was found is about the same."""
+        alarm = draft.alerts[0].quote.document
+        found = draft.hits[0].document if draft.hits else None
+        surely = max(draft.confidence, thresholds.answered)
+        if found and set(found.topics) & set(alarm.topics) and draft.confidence >= thresholds.answered:
+            return draft
+        return replace(draft, hits=(finder.look_at(alarm.id, question), *draft.hits), confidence=surely)
 
     return step
