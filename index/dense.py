@@ -4,8 +4,14 @@ from pathlib import Path
 
 import faiss
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from wenju.index.encoder import Floats
+
+# One product of a matrix and a vector a question: threads that wait for each other on shared cores cost more than
+# they bring (28 ms instead of 2, measured), and the server answers several questions at once anyway.
+faiss.omp_set_num_threads(1)
+threadpool_limits(1, user_api="blas")
 
 
 class VectorIndex:
