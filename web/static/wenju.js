@@ -143,7 +143,7 @@ function answerText() {
   return lines.join("\n").trim();
 }
 
-async function copy(text) {
+async function copy(text, where) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -154,9 +154,9 @@ async function copy(text) {
     box.select();
     const done = document.execCommand("copy");
     box.remove();
-    if (!done) return say("复制不了，请长按文字自己选。");
+    if (!done) return say("复制不了，请长按文字自己选。", where);
   }
-  return say("复制好了，可以粘贴到别处。");
+  return say("复制好了，可以粘贴到别处。", where);
 }
 
 async function share() {
@@ -264,7 +264,7 @@ function letter(template) {
   const done = document.createElement("p");
   tools.className = "tools";
   tools.append(
-    tool("复制文书", () => copy(text()).then(() => say(one("[data-done]").textContent, done))),
+    tool("复制文书", () => copy(text(), done)),
     tool("打印文书", () => {
       document.documentElement.classList.add("filling");
       print();
