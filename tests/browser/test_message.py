@@ -52,7 +52,8 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_message_is_marked_explained_and_gives_nothing_to_tap(page: Page) -> None:
     ask(page, PASTED)
     message = page.locator(".message")
-    expect(message.locator("mark")).to_contain_text(["某某调解中心A", "http://hk.example/payB"])
+    expect(message.locator("mark")).to_contain_text(["某某调解中心", "http://hk.example/pay"])
+    expect(message.locator("mark .sign")).to_have_text(["A", "B"])
     signs = message.locator(".signs > li")
     expect(signs.nth(1)).to_contain_text("“http://hk.example/pay”")
     signs.nth(1).locator("summary").tap()
