@@ -90,6 +90,7 @@ def create_app(settings: Settings, keeper: SnapshotKeeper, adviser: Adviser | No
     app.register_blueprint(health.blueprint(keeper, metrics))
     app.add_url_rule("/openapi.json", "openapi", lambda: jsonify(app.api_doc))
     app.add_template_filter(views.day, "day")
+    app.add_template_filter(views.letter, "letter")
     assets.register(app)
     telemetry.register(app, metrics)
     security.register(app)

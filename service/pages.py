@@ -50,9 +50,7 @@ def blueprint(ask: Ask, snapshot: Callable[[], Snapshot]) -> Blueprint:
         if wrong:
             return make_response(form(question, wrong), 422)
         view = views.answer_view(ask(question), snapshot().corpus)
-        response = make_response(
-            render_template("answer.html", view=view, earlier=_earlier(), slot_titles=texts.SLOT_TITLE)
-        )
+        response = make_response(render_template("answer.html", view=view, earlier=_earlier(), texts=texts))
         if request.method == "POST":
             response.headers["Cache-Control"] = OF_THIS_PHONE
         return device.remember_size(response)
@@ -67,7 +65,7 @@ def blueprint(ask: Ask, snapshot: Callable[[], Snapshot]) -> Blueprint:
         page = render_template(
             "answer_file.html",
             view=view,
-            slot_titles=texts.SLOT_TITLE,
+            texts=texts,
             style=assets.read("wenju.css").decode(),
             root=request.host_url.rstrip("/"),
         )

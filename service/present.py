@@ -44,7 +44,7 @@ def index_of(manifest: Manifest) -> contract.IndexOut:
 def _quoted(draft: Draft) -> list[Quote]:
     """Give all that is quoted, in the order in which people read it."""
     signs = [_quote_of(sign) for sign in draft.message.signs] if draft.message else []
-    return [*(alert.quote for alert in draft.alerts), *signs, *draft.quotes]
+    return [*(alert.quote for alert in draft.alerts), *draft.quotes, *signs]
 
 
 def _quote_of(sign: Sign) -> Quote:

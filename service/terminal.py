@@ -24,12 +24,12 @@ def answer(out: AnswerOut) -> str:
     for alert in out.alerts:
         phones = "、".join(f"{c.name} {c.phone}" for c in alert.contacts if c.phone)
         lines += [f"!! {alert.text} [{alert.citation}]", f"   {phones}", ""]
-    if out.message:
-        lines += _message(out.message)
     for slot in out.slots:
         lines.append(f"【{slot.title}】")
         lines += [f"  {sentence.text} [{sentence.citation}]" for sentence in slot.sentences]
         lines.append("")
+    if out.message:
+        lines += _message(out.message)
     if out.next_step:
         lines += [out.next_step, ""]
     if out.closest:

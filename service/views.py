@@ -16,11 +16,13 @@ from wenju.corpus.document import (
     Passage,
     RuleStatus,
     Sentence,
+    Slot,
 )
-from wenju.service.contract import AlertOut, AnswerOut, CitationOut, ContactOut
+from wenju.service.contract import AlertOut, AnswerOut, CitationOut, ContactOut, SentenceOut, SignOut, SlotOut
 from wenju.service.phones import Call, Phones, call_of, hotline, voice
 
 LONG = 80  # characters of a question; a pasted message is longer
+LEAD = (Slot.VERDICT, Slot.DO)
 
 KIND_NAME = {
     Kind.ARTICLE: "文章",
@@ -146,10 +148,19 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A part of a message, and the numbers of the signs that stand in it."""
+    """A part of a message, and the numbers of the signs that stand in it and that end with it."""
 
     text: str
     signs: tuple[int, ...]
+    ends: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SignView:
+    """A sign, and where its sentence already stands above."""
+
+    out: SignOut
+    above: tuple[SlotOut, SentenceOut] | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,14 +202,26 @@ class AnswerView:
         return [(contact, call) for contact in alert.contacts if (call := call_of(contact.phone))]
 
     @property
-    def long(self) -> bool:
-        """Whether the question would push the answer off a phone's first screen."""
-        return len(self.out.question) > LONG or "\n" in self.out.question
+    def folded(self) -> bool:
+        """Whether the question would push the answer off a phone's first screen; a message is shown again below."""
+        return self.out.message is not None or len(self.out.question) > LONG or "\n" in self.out.question
+
+    @property
+    def lead(self) -> list[SlotOut]:
+        """The slots before a message: what to do now comes before what was read."""
+        slots = self.out.slots
+        return [slot for slot in slots if slot.slot in LEAD] or slots[:1]
+
+    @property
+    def signs(self) -> list[SignView]:
+        """The signs of a message."""
+        said = {sentence.text: (slot, sentence) for slot in self.lead for sentence in slot.sentences}
+        return [SignView(sign, said.get(sign.text)) for sign in self.out.message.signs] if self.out.message else []
 
     @property
     def shareable(self) -> bool:
         """Whether the question may stand in a link: never a pasted message, nor what could be one."""
-        return self.out.message is None and not self.long and "【" not in self.out.question
+        return not self.folded and "【" not in self.out.question
 
     @property
     def message(self) -> list[Segment]:
@@ -213,7 +236,13 @@ def marked(text: str, spans: Sequence[tuple[int, int]]) -> Iterator[Segment]:
     cuts = {0, len(text)} | {cut for span in within for cut in span}
     for start, end in pairwise(sorted(cuts)):
         inside = tuple(n for n, span in enumerate(within, 1) if span[0] <= start and end <= span[1])
-        yield Segment(text[start:end], inside)
+        yield Segment(text[start:end], inside, tuple(n for n in inside if within[n - 1][1] == end))
+
+
+def letter(number: int) -> str:
+    """Name a sign A, B, … as `<ol type="A">` does; figures name the sources."""
+    before, last = divmod(number - 1, 26)
+    return (letter(before) if before else "") + chr(ord("A") + last)
 
 
 def answer_view(out: AnswerOut, corpus: Corpus) -> AnswerView:

@@ -77,6 +77,12 @@ def first_sentence(page: Page) -> None:
     page.locator("#quote").wait_for()
 
 
+def read_message(page: Page) -> None:
+    """Paste a message, and look at what was read in it."""
+    ask(MESSAGE)(page)
+    page.locator(".message").evaluate("e => e.scrollIntoView()")
+
+
 def fill_letter(page: Page) -> None:
     """Write into the first fields of a letter."""
     page.locator(".template input").first.fill("张三")
@@ -91,7 +97,8 @@ PICTURES = (
     Picture("answer-large", NARROW, "/", large),
     Picture("answer-desktop", DESKTOP, "/", ask(QUESTION)),
     Picture("answer-print", DESKTOP, "/", ask(QUESTION), paper=True),
-    Picture("message-phone", PHONE, "/", ask(MESSAGE)),
+    Picture("message-phone", PHONE, "/", read_message),
+    Picture("message-desktop", DESKTOP, "/", read_message),
     Picture("alert-phone", PHONE, "/", ask("催收扬言要打断我的腿")),
     Picture("silence-phone", PHONE, "/", ask("今天中午吃什么好")),
     Picture("source-phone", PHONE, "/", first_sentence),

@@ -159,25 +159,3 @@ def test_too_long_a_question_is_given_back_whole(unscripted: Page) -> None:
     assert len(unscripted.locator("#question").input_value()) == 2001
     unscripted.get_by_role("link", name="问题太长了").tap()
     expect(unscripted.locator("#question")).to_be_in_viewport()
-
-
-def test_everything_can_be_done_from_the_keyboard(page: Page) -> None:
-    page.goto("/")
-    page.keyboard.press("Tab")
-    expect(page.get_by_role("link", name="跳到正文")).to_be_focused()
-    page.keyboard.press("Enter")
-    page.keyboard.press("Tab")
-    expect(page.locator("#question")).to_be_focused()
-    page.keyboard.insert_text(QUESTION)
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
-    summary = page.locator(".slot-verdict summary").first
-    summary.wait_for()
-    for _ in range(10):
-        page.keyboard.press("Tab")
-        if summary.evaluate("e => e === document.activeElement"):
-            break
-    expect(summary).to_be_focused()
-    assert summary.evaluate("e => getComputedStyle(e).outlineWidth") == "3px"
-    page.keyboard.press("Enter")
-    expect(page.locator("blockquote mark").first).to_be_visible()

@@ -130,6 +130,12 @@ function answerText() {
     lines.push("", `【${words(one("h2", slot))}】`);
     all("[data-said]", slot).forEach(said);
   }
+  const signs = all("[data-sign]");
+  if (signs.length) lines.push("", `【${words(one("#message"))}】`);
+  for (const sign of signs) {
+    lines.push(words(one("b", sign)));
+    all("[data-said]", sign).forEach(said);
+  }
   for (const node of all(".silence p, [data-missing]")) lines.push("", words(node));
   const sources = all("[data-source]").map((node) => words(node));
   if (sources.length) lines.push("", "【来源】", ...sources);
@@ -137,7 +143,7 @@ function answerText() {
   return lines.join("\n").trim();
 }
 
-async function copy(text) {
+async function copy(text, where) {
   try {
     await navigator.clipboard.writeText(text);
   } catch {
@@ -148,9 +154,9 @@ async function copy(text) {
     box.select();
     const done = document.execCommand("copy");
     box.remove();
-    if (!done) return say("复制不了，请长按文字自己选。");
+    if (!done) return say("复制不了，请长按文字自己选。", where);
   }
-  return say("复制好了，可以粘贴到别处。");
+  return say("复制好了，可以粘贴到别处。", where);
 }
 
 async function share() {
@@ -169,7 +175,7 @@ function read(button) {
     speechSynthesis.cancel();
     return;
   }
-  const parts = all("h1, .alert [data-said], [data-slot] h2, [data-slot] [data-said], .silence p, [data-missing]", one("[data-answer]"));
+  const parts = all("h1, .alert [data-said], [data-slot] h2, [data-slot] [data-said], #message, [data-sign] b, [data-sign] [data-said], .silence p, [data-missing]", one("[data-answer]"));
   button.textContent = "别读了";
   // One by one: some browsers fall silent in a long text.
   const queue = parts.map((node) => Object.assign(new SpeechSynthesisUtterance(words(node)), { lang: "zh-CN", rate: 0.9 }));
@@ -188,6 +194,9 @@ function keeping(button) {
   button.hidden = false;
   button.addEventListener("click", () => DOES[name](button));
 }
+
+// Not every browser's style can print what is folded.
+addEventListener("beforeprint", () => { for (const fold of all(".sources, details.asked")) fold.open = true; });
 
 // ---- Feedback ----
 function answering(form) {
@@ -255,7 +264,7 @@ function letter(template) {
   const done = document.createElement("p");
   tools.className = "tools";
   tools.append(
-    tool("复制文书", () => copy(text()).then(() => say(one("[data-done]").textContent, done))),
+    tool("复制文书", () => copy(text(), done)),
     tool("打印文书", () => {
       document.documentElement.classList.add("filling");
       print();
@@ -303,9 +312,12 @@ function keepingHistory(section) {
     flip.setAttribute("aria-pressed", String(Boolean(rows)));
     list.replaceChildren(...(rows || []).map((question) => {
       const item = document.createElement("li");
+      const form = document.createElement("form");
       const button = document.createElement("button");
+      Object.assign(form, { method: "post", action: list.dataset.historyList });
       Object.assign(button, { name: "question", value: question, textContent: question.slice(0, 80) });
-      item.append(button);
+      form.append(button);
+      item.append(form);
       return item;
     }));
   };
