@@ -9,7 +9,7 @@ from wenju.service.answer.blocks import Block
 from wenju.service.answer.draft import Quote
 
 NAMED = 2.0  # what an article gains that a quoted sentence names: more than any relevance
-LEAST = 0.5  # relevance below which an article that nothing names stays away
+LEAST = 0.2  # relevance below which an article that nothing names stays away
 NEAR = 0.6  # relevance from which an older article is about the same as the newer one
 
 

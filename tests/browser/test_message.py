@@ -41,7 +41,7 @@ def reading(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let every question be met as a message."""
     really: Callable[[str, Snapshot], Answered] = application.answer
 
-    def answer(_question: str, snapshot: Snapshot) -> Answered:
+    def answer(_question: str, snapshot: Snapshot, *_: object, **__: object) -> Answered:
         answered = really(QUESTION, snapshot)
         return replace(answered, out=read(answered.out))
 
