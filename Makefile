@@ -57,6 +57,10 @@ test: lint browser gates
 test-all: lint browser gates
 	$(BIN)/pytest
 
+# How fast, on this machine.
+bench: $(TESTED)
+	$(BIN)/python tests/bench/run.py
+
 # The weights of the ranking, fitted on corpus/questions for the bundled encoder.
 ranking: $(TESTED)
 	$(BIN)/python -m training.ranking

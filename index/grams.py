@@ -88,8 +88,11 @@ class GramIndex:
     def search(self, vector: sparse.csr_matrix, limit: int) -> list[tuple[int, float]]:
         """Give at most `limit` (row, cosine) of rows that share a gram, best first."""
         cosines = self.cosines(vector)
-        rows = np.argsort(-cosines, kind="stable")[:limit]
-        return [(int(row), float(cosines[row])) for row in rows if cosines[row] > 0]
+        rows = np.flatnonzero(cosines > 0)
+        if len(rows) > limit:
+            rows = rows[np.argpartition(-cosines[rows], limit)[:limit]]
+        rows = rows[np.argsort(-cosines[rows], kind="stable")]
+        return [(int(row), float(cosines[row])) for row in rows]
 
 
 def weighed_rows(rarity: Rarity, counts: Iterable[Counter[str]]) -> sparse.csr_matrix:
