@@ -36,7 +36,7 @@ class CachedStaticEmbedding(StaticEmbedding):  # type: ignore[misc]
         Projecting the tokens projects every text, since a text is the mean of its tokens. The directions are
         those in which the texts differ most.
         """
-        table = self.embedding.weight.detach().numpy()
+        table = self.embedding.weight.detach().cpu().numpy()
         if table.shape[1] > dimension:
             vectors = SentenceTransformer(modules=[self], device="cpu").encode(
                 list(texts), normalize_embeddings=True, batch_size=512
