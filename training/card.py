@@ -54,6 +54,7 @@ def card(report: Report) -> str:
         data="\n".join(_data(recipe)),
         counts=", ".join(f"{name} {count:,}" for name, count in counts.items()),
         figures="\n".join(f"| {what} | {figures[name]:.3f} |" for name, what in FIGURES.items() if name in figures),
+        held_written="one in twenty-five of the written questions, " if "written recall@10" in figures else "",
         notes=report.get("notes", ""),
         recipe=" ".join(f"{name}={value}" for name, value in recipe.items()),
     )
@@ -65,7 +66,7 @@ def _data(recipe: Mapping[str, Any]) -> Iterator[str]:
     yield f"| national articles, STARD's among them | LawRefBook/Laws, STARD | {LAW_LICENCE}; STARD is MIT |"
     yield "| questions a layperson would ask, for 9,026 of those articles | written for this project | ours |"
     if recipe.get("own_questions"):
-        yield "| 12,217 more of them, on 4,074 articles (`training/questions.jsonl.gz`) | written for this project | ours |"
+        yield "| 12,217 more, on 4,074 articles (`training/questions.jsonl.gz`) | written for this project | ours |"
     if recipe.get("corpus_copies"):
         yield "| documents and ways to ask of `corpus/documents` | written for this project | ours, MIT |"
     for name in PARAPHRASES:

@@ -10,6 +10,7 @@ import torch
 from datasets import Dataset, DatasetDict
 from sentence_transformers import (
     SentenceTransformer,
+    SentenceTransformerModelCardData,
     SentenceTransformerTrainer,
     SentenceTransformerTrainingArguments,
 )
@@ -55,7 +56,8 @@ def untrained(recipe: Recipe, pairs: Pairs) -> SentenceTransformer:
     table[unknown] = 0
     static = CachedStaticEmbedding(tokenizer, embedding_weights=table)
     static.embedding.padding_idx = unknown  # an unknown token has no part in a text, in training and after
-    return SentenceTransformer(modules=[static], device="cpu")
+    card = SentenceTransformerModelCardData(generate_widget_examples=False)  # ours is written by training/card.py
+    return SentenceTransformer(modules=[static], device="cpu", model_card_data=card)
 
 
 def fit(recipe: Recipe, pairs: Pairs, scored: Sequence[Scored], run: Run, plan: dict[str, Any]) -> SentenceTransformer:
@@ -134,9 +136,9 @@ def _arguments(recipe: Recipe, checkpoints: Path, device: str) -> SentenceTransf
     )
 
 
-class _Whole(TrainerCallback):  # type: ignore[misc]
+class _Whole(TrainerCallback):
     """Marks a checkpoint once all of it is written."""
 
     def on_save(self, args: TrainingArguments, state: TrainerState, *_: Any, **__: Any) -> None:
         """Mark the checkpoint of this step."""
-        (Path(args.output_dir) / f"checkpoint-{state.global_step}" / WHOLE).touch()
+        (Path(str(args.output_dir)) / f"checkpoint-{state.global_step}" / WHOLE).touch()

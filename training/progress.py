@@ -29,7 +29,7 @@ def step(name: str, what: str) -> Iterator[None]:
     print(f"{mark} {duration(time.monotonic() - began)}", flush=True)
 
 
-class Progress(TrainerCallback):  # type: ignore[misc]
+class Progress(TrainerCallback):
     """Says where training is at the end of an epoch and every few seconds, one line each."""
 
     def __init__(self, *, every: float = EVERY, clock: Clock = time.monotonic) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 from sentence_transformers import SentenceTransformer
 
 from training import data
+from training.cached import CachedStaticEmbedding
 from training.card import write_card
 from training.evaluate import measure
 from training.fit import ManyDevices, best_device, fit
@@ -48,7 +49,9 @@ def make(recipe: Recipe, run: Run, *, folder: Path = data.SHARED, device: str = 
 
 
 def _store(model: SentenceTransformer, recipe: Recipe, texts: Sequence[str], folder: Path) -> None:
-    plain = model[0].plain(recipe.kept, texts)
+    trained = model[0]
+    assert isinstance(trained, CachedStaticEmbedding)  # noqa: S101 -- fit made it
+    plain = trained.plain(recipe.kept, texts)
     SentenceTransformer(modules=[plain], device="cpu").save(str(folder), create_model_card=False)
     quantise(folder)
 
