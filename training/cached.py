@@ -10,14 +10,16 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
 
-class CachedStaticEmbedding(StaticEmbedding):  # type: ignore[misc]
+class CachedStaticEmbedding(StaticEmbedding):
     """StaticEmbedding with a memory; for training only. Its weights go into a plain one afterwards."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._ids: dict[str, NDArray[np.int32]] = {}
 
-    def preprocess(self, inputs: list[str], prompt: str | None = None, **_: Any) -> dict[str, torch.Tensor]:
+    def preprocess(  # type: ignore[override] # texts only, as StaticEmbedding itself
+        self, inputs: list[str], prompt: str | None = None, **_: Any
+    ) -> dict[str, torch.Tensor]:
         """Give the ids of all texts end to end, and where each text begins."""
         texts = [(prompt or "") + text for text in inputs]
         new = [text for text in dict.fromkeys(texts) if text not in self._ids]
@@ -36,7 +38,7 @@ class CachedStaticEmbedding(StaticEmbedding):  # type: ignore[misc]
         Projecting the tokens projects every text, since a text is the mean of its tokens. The directions are
         those in which the texts differ most.
         """
-        table = self.embedding.weight.detach().numpy()
+        table = self.embedding.weight.detach().cpu().numpy()
         if table.shape[1] > dimension:
             vectors = SentenceTransformer(modules=[self], device="cpu").encode(
                 list(texts), normalize_embeddings=True, batch_size=512

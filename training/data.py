@@ -5,7 +5,7 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,23 +54,23 @@ def rows(name: str, folder: Path = SHARED) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def articles() -> dict[str, str]:
+def articles(folder: Path = SHARED) -> dict[str, str]:
     """The STARD corpus: article id to text ("中华人民共和国民法典第五十四条：…")."""
-    return {row["id"]: row["text"] for row in rows("stard_corpus.jsonl.gz")}
+    return {row["id"]: row["text"] for row in rows("stard_corpus.jsonl.gz", folder)}
 
 
-def stard() -> tuple[list[Query], list[Query]]:
+def stard(folder: Path = SHARED) -> tuple[list[Query], list[Query]]:
     """The STARD questions we have: (for training, held back)."""
-    queries = [Query(row["q"], tuple(row["pos"])) for row in rows("stard_train.jsonl.gz")]
+    queries = [Query(row["q"], tuple(row["pos"])) for row in rows("stard_train.jsonl.gz", folder)]
     order = list(range(len(queries)))
     random.Random(20261121).shuffle(order)
     held = set(order[: len(order) // HELD_BACK])
     return [q for n, q in enumerate(queries) if n not in held], [queries[n] for n in sorted(held)]
 
 
-def written(texts: dict[str, str], *, own: bool = True) -> tuple[list[Query], list[Query]]:
+def written(texts: Mapping[str, str], folder: Path = SHARED, *, own: bool = True) -> tuple[list[Query], list[Query]]:
     """Questions written for articles, ../shared's and our own: (for training, held back)."""
-    found = list(rows("article_questions.jsonl.gz"))
+    found = list(rows("article_questions.jsonl.gz", folder))
     if own:
         found += rows(OWN_QUESTIONS, OWN)
     queries = [Query(row["q"], (row["id"],)) for row in found if row["id"] in texts]
@@ -82,13 +82,13 @@ def _is_held(question: str) -> bool:
     return int(hashlib.sha256(question.encode()).hexdigest(), 16) % WRITTEN_HELD_BACK == 0
 
 
-def question_pairs(texts: dict[str, str], *, own: bool = True) -> list[Pair]:
+def question_pairs(texts: Mapping[str, str], folder: Path = SHARED, *, own: bool = True) -> list[Pair]:
     """Questions with the articles that answer them, without any that are held back for measuring."""
-    train, measuring = stard()
-    held = {_key(query.text) for query in measuring}
-    queries = train + written(texts, own=own)[0]
+    train, measuring = stard(folder)
+    held = {key(query.text) for query in measuring}
+    queries = train + written(texts, folder, own=own)[0]
     pairs = [Pair(query.text, texts[pos]) for query in queries for pos in query.positives if pos in texts]
-    return [pair for pair in pairs if _key(pair.anchor) not in held]
+    return [pair for pair in pairs if key(pair.anchor) not in held]
 
 
 def corpus_pairs(seed: int) -> list[Pair]:
@@ -111,11 +111,11 @@ def corpus_pairs(seed: int) -> list[Pair]:
     return pairs
 
 
-def law_pairs(seed: int) -> list[Pair]:
+def law_pairs(seed: int, folder: Path = SHARED) -> list[Pair]:
     """One sentence of an article against the rest of it, under the law's name."""
     chance = random.Random(seed)
     pairs = []
-    for row in rows("law_articles.jsonl.gz"):
+    for row in rows("law_articles.jsonl.gz", folder):
         sentences = [s.strip() for s in SENTENCE_END.split(row["text"]) if s.strip()]
         if len(sentences) < 2:
             continue
@@ -126,11 +126,11 @@ def law_pairs(seed: int) -> list[Pair]:
     return pairs
 
 
-def answer_pairs(sources: Sequence[str]) -> list[Pair]:
+def answer_pairs(sources: Sequence[str], folder: Path = SHARED) -> list[Pair]:
     """Questions with long answers."""
     return [
         Pair(row["q"][:LONGEST], row["a"][:LONGEST])
-        for row in rows("qa.jsonl.gz")
+        for row in rows("qa.jsonl.gz", folder)
         if row["src"] in sources and len(row["q"]) >= 6 and len(row["a"]) >= 6
     ]
 
@@ -143,11 +143,11 @@ def _likeness(row: dict[str, Any]) -> float | None:
     return float(row["score"])
 
 
-def scored_pairs(sources: Sequence[str]) -> list[Scored]:
+def scored_pairs(sources: Sequence[str], folder: Path = SHARED) -> list[Scored]:
     """Sentence pairs with how alike they are."""
     return [
         Scored(row["a"], row["b"], likeness)
-        for row in rows("paraphrase.jsonl.gz")
+        for row in rows("paraphrase.jsonl.gz", folder)
         if row["src"] in sources and (likeness := _likeness(row)) is not None
     ]
 
@@ -157,5 +157,6 @@ def paraphrases(scored: Sequence[Scored]) -> list[Pair]:
     return [Pair(s.a, s.b) for s in scored if s.score >= 0.8]
 
 
-def _key(text: str) -> str:
+def key(text: str) -> str:
+    """What is left of a text when signs and blanks are no matter: two of the same key are the same question."""
     return re.sub(r"\W", "", text)

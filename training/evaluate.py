@@ -2,11 +2,12 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 import numpy as np
 from scipy.stats import spearmanr
 
-from training.data import Query, Scored, rows, stard, written
+from training.data import SHARED, Query, Scored, rows, stard, written
 from wenju.index.encoder import Encoder
 
 DEPTHS = (10, 100)
@@ -22,10 +23,10 @@ def likeness(encoder: Encoder, scored: Mapping[str, Sequence[Scored]]) -> dict[s
     return found
 
 
-def development_pairs() -> dict[str, list[Scored]]:
+def development_pairs(folder: Path = SHARED) -> dict[str, list[Scored]]:
     """The development splits, by source."""
     groups: dict[str, list[Scored]] = defaultdict(list)
-    for row in rows("sts_dev.jsonl.gz"):
+    for row in rows("sts_dev.jsonl.gz", folder):
         groups[row["src"]].append(Scored(row["a"], row["b"], float(row["score"])))
     return groups
 
@@ -48,9 +49,9 @@ def retrieval(encoder: Encoder, texts: Mapping[str, str], queries: Sequence[Quer
     return scores_ | {"mrr@10": float(np.mean(reciprocals))}
 
 
-def measure(encoder: Encoder, texts: Mapping[str, str]) -> dict[str, float]:
+def measure(encoder: Encoder, texts: Mapping[str, str], folder: Path = SHARED) -> dict[str, float]:
     """Every figure we steer by."""
-    _, held_back = stard()
-    _, made_up = written(texts)
+    _, held_back = stard(folder)
+    _, made_up = written(texts, folder)
     on_written = {f"written {name}": value for name, value in retrieval(encoder, texts, made_up).items()}
-    return retrieval(encoder, texts, held_back) | on_written | likeness(encoder, development_pairs())
+    return retrieval(encoder, texts, held_back) | on_written | likeness(encoder, development_pairs(folder))

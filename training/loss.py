@@ -33,7 +33,7 @@ class InBatchNegatives(nn.Module):
     def _dropped(self, features: dict[str, Any]) -> dict[str, Any]:
         ids, offsets = features["input_ids"], features["offsets"]
         kept = torch.rand(len(ids), device=ids.device) >= self.dropout
-        before = torch.cat([torch.zeros(1, dtype=torch.long), torch.cumsum(kept, 0)])
+        before = torch.cat([torch.zeros(1, dtype=torch.long, device=ids.device), torch.cumsum(kept, 0)])
         return features | {"input_ids": ids[kept], "offsets": before[offsets.long()].to(offsets.dtype)}
 
 

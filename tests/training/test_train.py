@@ -1,0 +1,92 @@
+"""The whole pipeline on miniature data: the same input gives the same weights, interrupted or not."""
+
+import json
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+for library in ("datasets", "sentencepiece", "accelerate"):
+    pytest.importorskip(library, reason=f"no {library}: pip install --group training")
+
+ROOT = Path(__file__).parents[2]
+NUMBERS: dict[str, Any] = {"dimension": 48, "kept": 32, "characters": 2000, "bigrams": 3000, "epochs": 3, "batch": 24}
+NUMBERS |= {"corpus_copies": 0, "question_copies": 1}
+pytestmark = pytest.mark.filterwarnings("ignore")  # of torch and transformers, about themselves
+
+
+def _make(folder: Path, out: Path, **changed: Any) -> dict[str, Any]:
+    from training.recipe import Recipe
+    from training.run import Run
+    from training.train import make
+
+    return make(Recipe(**(NUMBERS | changed)), Run(out), folder=folder)
+
+
+def _weights(folder: Path) -> bytes:
+    return (folder / "model.safetensors").read_bytes()
+
+
+@pytest.fixture(scope="module")
+def whole(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A run that nothing interrupted."""
+    out = tmp_path_factory.mktemp("whole")
+    _make(miniature, out)
+    return out
+
+
+def _killed(folder: Path, out: Path) -> None:
+    """Run in a process of its own that is killed once it has written a checkpoint."""
+    options = [word for name, value in NUMBERS.items() for word in (f"--{name.replace('_', '-')}", str(value))]
+    command = [sys.executable, "-m", "training.train", "--data", str(folder), "--out", str(out), *options]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    while process.poll() is None and not list(out.glob("checkpoints/*/whole")):
+        time.sleep(0.01)
+    process.kill()
+    assert process.wait() == -signal.SIGKILL
+
+
+def test_interrupted_run_goes_on_and_ends_with_the_weights_of_a_whole_one(
+    miniature: Path, whole: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    _killed(miniature, tmp_path)
+    assert not (tmp_path / "figures.json").exists()
+    half = tmp_path / "checkpoints" / "checkpoint-999999"  # as if killed while it wrote another one
+    half.mkdir()
+    _make(miniature, tmp_path)
+    assert "Going on from" in capfd.readouterr().out
+    assert _weights(tmp_path) == _weights(whole)
+    assert not (tmp_path / "checkpoints").exists()
+
+
+def test_same_input_gives_the_same_weights_and_says_how_far_it_is(
+    miniature: Path, whole: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    report = _make(miniature, tmp_path)
+    assert _weights(tmp_path) == _weights(whole)
+    printed = capfd.readouterr().out
+    assert [f"[{n}/6]" in printed for n in range(1, 6)] == [True] * 5
+    assert "[3/6] epoch 3.0 of 3, step " in printed
+    assert "gone, about 0 s left" in printed
+    assert "Going on" not in printed
+    assert json.loads((tmp_path / "figures.json").read_text())["figures"] == report["figures"]
+    assert f"| STARD questions held back, recall@10 | {report['figures']['recall@10']:.3f} |" in (
+        tmp_path / "README.md"
+    ).read_text(encoding="utf-8")
+
+
+def test_checkpoint_of_another_plan_is_thrown_away(tmp_path: Path) -> None:
+    from training.run import WHOLE, Run
+
+    checkpoint = tmp_path / "checkpoints" / "checkpoint-10"
+    run = Run(tmp_path)
+    assert run.begin({"seed": 1}) is None
+    checkpoint.mkdir(parents=True)
+    (checkpoint / WHOLE).touch()
+    assert run.begin({"seed": 1}) == checkpoint
+    assert run.begin({"seed": 2}) is None
+    assert not checkpoint.exists()

@@ -1,0 +1,144 @@
+"""From pairs of texts to weights, with a checkpoint an epoch."""
+
+import random
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+from datasets import Dataset, DatasetDict
+from sentence_transformers import (
+    SentenceTransformer,
+    SentenceTransformerModelCardData,
+    SentenceTransformerTrainer,
+    SentenceTransformerTrainingArguments,
+)
+from sentence_transformers.sentence_transformer.training_args import MultiDatasetBatchSamplers
+from torch import nn
+from transformers import PrinterCallback, TrainerCallback, TrainerState, TrainingArguments
+
+from training.cached import CachedStaticEmbedding
+from training.data import Pair, Scored
+from training.loss import Contrast, InBatchNegatives
+from training.progress import Progress, step
+from training.recipe import Pairs, Recipe
+from training.run import WHOLE, Run
+from training.vocabulary import UNKNOWN, build_tokenizer
+
+
+class ManyDevices(Exception):
+    """Several GPUs would each take a batch, and other batches give another model."""
+
+    def __init__(self, count: int) -> None:
+        super().__init__(f"{count} GPUs: choose one of them, e.g. CUDA_VISIBLE_DEVICES=0, or take --device cpu.")
+
+
+def best_device() -> str:
+    """Name the GPU where there is one.
+
+    Raises:
+        ManyDevices: there are several.
+    """
+    if torch.cuda.device_count() > 1:
+        raise ManyDevices(torch.cuda.device_count())
+    return "cuda" if torch.cuda.is_available() else "cpu"
+
+
+def untrained(recipe: Recipe, pairs: Pairs) -> SentenceTransformer:
+    """A model with a vocabulary and random vectors."""
+    distinct = dict.fromkeys(pair for group in pairs.values() for pair in group)
+    texts = [text for pair in distinct for text in (pair.anchor, pair.positive)]
+    tokenizer = build_tokenizer(texts, characters=recipe.characters, bigrams=recipe.bigrams)
+    shape = (tokenizer.get_vocab_size(), recipe.dimension)
+    table = np.random.default_rng(recipe.seed).normal(0, 0.1, shape).astype(np.float32)
+    unknown = tokenizer.token_to_id(UNKNOWN)
+    table[unknown] = 0
+    static = CachedStaticEmbedding(tokenizer, embedding_weights=table)
+    static.embedding.padding_idx = unknown  # an unknown token has no part in a text, in training and after
+    card = SentenceTransformerModelCardData(generate_widget_examples=False)  # ours is written by training/card.py
+    return SentenceTransformer(modules=[static], device="cpu", model_card_data=card)
+
+
+def fit(recipe: Recipe, pairs: Pairs, scored: Sequence[Scored], run: Run, plan: dict[str, Any]) -> SentenceTransformer:
+    """Train a model by a plan, from the last checkpoint of an interrupted run of the same plan if there is one.
+
+    Args:
+        recipe: the numbers.
+        pairs: what it learns from.
+        scored: pairs that may differ, for the loss that wants such; used where the recipe has `contrast`.
+        run: where checkpoints go.
+        plan: names the device, and tells whether a checkpoint belongs to this run.
+    """
+    checkpoint = run.begin(plan)
+    random.seed(recipe.seed)
+    torch.manual_seed(recipe.seed)
+    with step("vocabulary", "choosing the vocabulary"):
+        model = untrained(recipe, pairs)
+    datasets = _datasets(recipe, pairs, scored)
+    trainer = SentenceTransformerTrainer(
+        model=model,
+        args=_arguments(recipe, run.checkpoints, plan["device"]),
+        train_dataset=datasets,
+        loss=_losses(recipe, model, list(datasets)),
+        callbacks=[Progress(), _Whole()],
+    )
+    trainer.remove_callback(PrinterCallback)
+    if checkpoint:
+        print(f"Going on from {checkpoint}, as nothing has changed since.", flush=True)
+    with step("train", f"training on {plan['device']}, {recipe.epochs} epochs"):
+        trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
+    return model
+
+
+def _datasets(recipe: Recipe, pairs: Pairs, scored: Sequence[Scored]) -> DatasetDict:
+    """The pairs as datasets: one, or one a source; and one of pairs that differ, where wanted."""
+    groups = pairs if recipe.apart else {"pairs": [pair for group in pairs.values() for pair in group]}
+    made = {name: _dataset(group) for name, group in groups.items()}
+    if recipe.contrast:
+        made["scored"] = Dataset.from_dict(
+            {"a": [s.a for s in scored], "b": [s.b for s in scored], "score": [s.score for s in scored]}
+        )
+    return DatasetDict(made)
+
+
+def _dataset(pairs: Sequence[Pair]) -> Dataset:
+    return Dataset.from_dict({"anchor": [p.anchor for p in pairs], "positive": [p.positive for p in pairs]})
+
+
+def _losses(recipe: Recipe, model: SentenceTransformer, names: Sequence[str]) -> dict[str, nn.Module]:
+    in_batch = InBatchNegatives(model, scale=recipe.scale, dropout=recipe.dropout)
+    losses: dict[str, nn.Module] = dict.fromkeys(names, in_batch)
+    if recipe.contrast:
+        losses["scored"] = Contrast(model, scale=recipe.scale, weight=recipe.contrast)
+    return losses
+
+
+def _arguments(recipe: Recipe, checkpoints: Path, device: str) -> SentenceTransformerTrainingArguments:
+    return SentenceTransformerTrainingArguments(
+        output_dir=str(checkpoints),
+        use_cpu=device == "cpu",
+        num_train_epochs=recipe.epochs,
+        per_device_train_batch_size=recipe.batch,
+        learning_rate=recipe.learning_rate,
+        lr_scheduler_type="linear",
+        warmup_steps=20,
+        weight_decay=0.0,
+        max_grad_norm=0,
+        dataloader_drop_last=True,
+        multi_dataset_batch_sampler=MultiDatasetBatchSamplers.PROPORTIONAL,
+        save_strategy="epoch",
+        save_total_limit=2,  # one may be cut off while it is written
+        logging_steps=50,
+        disable_tqdm=True,
+        report_to=[],
+        seed=recipe.seed,
+    )
+
+
+class _Whole(TrainerCallback):
+    """Marks a checkpoint once all of it is written."""
+
+    def on_save(self, args: TrainingArguments, state: TrainerState, *_: Any, **__: Any) -> None:
+        """Mark the checkpoint of this step."""
+        (Path(str(args.output_dir)) / f"checkpoint-{state.global_step}" / WHOLE).touch()

@@ -1,0 +1,57 @@
+"""What a training run is made by: every number, and every pair of texts it learns from."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from training import data
+
+PARAPHRASES = ("bq", "atec", "afqmc", "ths10jqka", "lcqmc", "xiaobu", "stsb_zh", "nli_zh")
+ANSWERS = ("lawyer_llama_qa", "lora_law_qa", "legal_model_lab", "lawbench_scene_article")
+
+Pairs = dict[str, list[data.Pair]]  # by source
+
+
+@dataclass(frozen=True, kw_only=True)
+class Recipe:
+    """Every number of a training run."""
+
+    dimension: int = 768  # while training
+    kept: int = 384  # after projection onto the directions that matter most
+    characters: int = 5_000
+    bigrams: int = 90_000
+    epochs: int = 6
+    batch: int = 4_096
+    learning_rate: float = 0.03
+    scale: float = 20.0
+    dropout: float = 0.15
+    question_copies: int = 2
+    apart: bool = False  # each batch from one source, so that its negatives are of one kind
+    contrast: float = 0.0  # weight of the loss over pairs that are known to differ
+    own_questions: bool = True  # those written for this project beside ../shared's
+    law_copies: int = 1
+    corpus_copies: int = 3  # of our own documents, with other partners each time
+    seed: int = 20261121
+
+
+def training_pairs(recipe: Recipe, texts: Mapping[str, str], folder: Path = data.SHARED) -> Pairs:
+    """Everything the encoder learns from, by source."""
+    questions = data.question_pairs(texts, folder, own=recipe.own_questions)
+    return {
+        "law": [pair for copy in range(recipe.law_copies) for pair in data.law_pairs(recipe.seed + copy, folder)],
+        "paraphrase": data.paraphrases(data.scored_pairs(PARAPHRASES, folder)),
+        "answer": data.answer_pairs(ANSWERS, folder),
+        "question": questions * recipe.question_copies,
+        "corpus": [pair for copy in range(recipe.corpus_copies) for pair in data.corpus_pairs(recipe.seed + copy)],
+    }
+
+
+def fingerprint(pairs: Pairs) -> str:
+    """Changes when a text that is learnt from does, or their order."""
+    digest = hashlib.sha256()
+    for name, group in pairs.items():
+        digest.update(f"{name} {len(group)}\n".encode())
+        for pair in group:
+            digest.update(f"{pair.anchor}\0{pair.positive}\n".encode())
+    return digest.hexdigest()[:16]
