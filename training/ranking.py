@@ -5,6 +5,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from wenju.corpus.questions import Expectation, Labelled, read_questions, shipped_questions
 from wenju.corpus.reader import read_corpus, shipped
@@ -52,7 +53,7 @@ def people() -> tuple[list[Labelled], list[str]]:
     return labelled, [text for n, text in enumerate(asked) if n not in labels]
 
 
-def _labels() -> Iterator[tuple[int, dict[str, object]]]:
+def _labels() -> Iterator[tuple[int, dict[str, Any]]]:
     for line in LABELS.read_text(encoding="utf-8").splitlines():
         label = json.loads(line)
         yield label["row"], label
