@@ -71,6 +71,8 @@ def main() -> None:
             parser.add_argument(flag, type=type(value), default=value, help="%(default)s")
     values = vars(parser.parse_args())
     out, folder, device, wanted = (values.pop(name) for name in ("out", "data", "device", "install"))
+    if wanted and folder != data.SHARED:  # on other data a worse encoder may look better
+        parser.error(f"--install compares on {data.SHARED}; leave --data out.")
     try:
         report = make(Recipe(**values), Run(out), folder=folder, device=device or best_device())
         if wanted:
