@@ -1,14 +1,14 @@
 """The law behind an answer: articles that its documents lean on, as they stand on the day that is asked about."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from wenju.corpus.document import Corpus, Document, Kind, Passage, Slot
 from wenju.index.search import Finder, in_force
 from wenju.service.answer.blocks import Block
 from wenju.service.answer.draft import Quote
 
-NAMED = 2.0  # what an article gains that a quoted sentence names: more than any relevance
+NAMED = 3.0  # what an article gains that a quoted sentence names, the first most: more than any relevance
 LEAST = 0.2  # relevance below which an article that nothing names stays away
 NEAR = 0.6  # relevance from which an older article is about the same as the newer one
 
@@ -56,14 +56,15 @@ class Law:
         likest = max(range(len(relevances)), key=lambda n: relevances[n])
         return older.passages[likest] if relevances[likest] >= NEAR else None
 
-    def _block(self, passage: Passage, said: Iterable[Quote], asked: str) -> Block:
+    def _block(self, passage: Passage, said: Sequence[Quote], asked: str) -> Block:
         document = self._corpus.documents[passage.document_id]
         texts = [sentence.text for sentence in passage.sentences]
-        naming = [q.sentence.text for q in said if _names(q.sentence.text, document, passage)]
-        relevances = self._finder.relevances(naming[0] if naming else asked, texts)
+        naming = [(n, q.sentence.text) for n, q in enumerate(said) if _names(q.sentence.text, document, passage)]
+        place, text = naming[0] if naming else (0, asked)
+        relevances = self._finder.relevances(text, texts)
         best = max(range(len(texts)), key=lambda n: relevances[n])
         quote = Quote(Slot.LAW, passage.sentences[best], passage, document)
-        return Block((quote,), relevances[best] + (NAMED if naming else 0.0))
+        return Block((quote,), NAMED + NAMED / (1 + place) if naming else relevances[best])
 
 
 def _names(text: str, document: Document, passage: Passage) -> bool:
