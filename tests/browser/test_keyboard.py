@@ -101,3 +101,56 @@ def test_letter_is_filled_in_and_copied(scripted: Page) -> None:
     scripted.keyboard.press("Enter")
     expect(scripted.get_by_text("复制好了")).to_be_visible()
     assert "致：某某银行\n投诉人：张三，" in scripted.evaluate("navigator.clipboard.readText()")
+
+
+def test_next_question_is_asked_below_the_answer(page: Page) -> None:
+    ask(page)
+    tab_to(page, page.get_by_label("还想问什么"))
+    page.keyboard.insert_text("他们晚上能打电话吗")
+    tab_to(page, page.get_by_role("button", name="查一查"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("前面问过")).to_contain_text(QUESTION)
+    expect(page.locator(".asked")).to_contain_text("他们晚上能打电话吗")
+
+
+def test_answer_is_saved_as_a_file(page: Page) -> None:
+    ask(page)
+    tab_to(page, page.get_by_role("button", name="存成文件"))
+    with page.expect_download() as download:
+        page.keyboard.press("Enter")
+    assert download.value.suggested_filename == "问据.html"
+
+
+def test_answer_is_copied_and_read_aloud(scripted: Page) -> None:
+    scripted.add_init_script("window.spoken = []; speechSynthesis.speak = (u) => spoken.push([u.lang, u.text]);")
+    ask(scripted)
+    for name in ("复制文字", "读给我听"):
+        scripted.get_by_role("button", name=name).focus()
+        scripted.keyboard.press("Enter")
+    assert ["zh-CN", FIRST] in scripted.evaluate("spoken")
+    assert f"问：{QUESTION}" in scripted.evaluate("navigator.clipboard.readText()")
+
+
+def test_history_is_switched_on_used_and_erased(scripted: Page) -> None:
+    scripted.goto("/device")
+    tab_to(scripted, scripted.get_by_role("button", name="打开记录"))
+    scripted.keyboard.press("Enter")
+    ask(scripted)
+    scripted.goto("/device")
+    tab_to(scripted, scripted.get_by_role("button", name=QUESTION))
+    scripted.keyboard.press("Enter")
+    expect(scripted.locator(".slot-verdict")).to_contain_text(FIRST)
+    scripted.goto("/device")
+    tab_to(scripted, scripted.get_by_role("button", name="全部清掉"))
+    scripted.keyboard.press("Enter")
+    expect(scripted.get_by_role("button", name=QUESTION)).to_have_count(0)
+
+
+def test_lender_is_reached_from_the_table_of_contents(page: Page) -> None:
+    page.goto("/")
+    tab_to(page, page.get_by_role("link", name="目录"))
+    page.keyboard.press("Enter")
+    page.goto("/lenders")
+    tab_to(page, page.locator("main a[href^='/documents/']").first)
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("官方客服").first).to_be_visible()
