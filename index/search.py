@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from wenju.corpus.document import Corpus, Document, Kind, Passage, RuleStatus
@@ -161,11 +161,3 @@ def in_force(document: Document, day: dt.date | None = None) -> bool:
     if day is None or rule.effective is None:
         return rule.status is RuleStatus.IN_FORCE
     return rule.effective <= day and (rule.repealed is None or day < rule.repealed)
-
-
-def best_per_document(hits: Iterable[Hit]) -> list[Hit]:
-    """Keep the first hit of every document."""
-    best: dict[str, Hit] = {}
-    for hit in hits:
-        best.setdefault(hit.document.id, hit)
-    return list(best.values())

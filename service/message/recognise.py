@@ -80,10 +80,6 @@ class Extent:
     start: int
     end: int
 
-    def own_words(self, text: str) -> str:
-        """What the reader adds to the message."""
-        return f"{text[: self.start]} {text[self.end :]}".strip(" \n“”\"'「」『』")
-
 
 def recognise(text: str) -> Extent | None:
     """Find the message in a text (simplified, half-width); None when it is a plain question."""
