@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from wenju.corpus.document import AlertRule, Corpus, Slot
+from wenju.corpus.document import AlertCode, AlertRule, Corpus, Slot
 from wenju.index.manifest import Thresholds
 from wenju.index.question import Question
 from wenju.index.search import Finder, Hit
@@ -134,11 +134,15 @@ def decide(finder: Finder, thresholds: Thresholds) -> Step:
         return replace(draft, status=Status.NO_MATCH if known else Status.OUT_OF_SCOPE)
 
     def _urgent(draft: Draft, question: Question) -> Draft:
-        """Begin with what to do about the alert, unless what was found is about the same."""
+        """Begin with what to do about the alert, unless what was found is about the same.
+
+        Of fraud, what was surely found stays: telling someone to block a payment is wrong before there is one.
+        """
         alarm = draft.alerts[0].quote.document
         found = draft.hits[0].document if draft.hits else None
         surely = max(draft.confidence, thresholds.answered)
-        if found and set(found.topics) & set(alarm.topics) and draft.confidence >= thresholds.answered:
+        alike = draft.alerts[0].code is AlertCode.SCAM or (found and set(found.topics) & set(alarm.topics))
+        if found and alike and draft.confidence >= thresholds.answered:
             return draft
         return replace(draft, hits=(finder.look_at(alarm.id, question), *draft.hits), confidence=surely)
 

@@ -85,6 +85,12 @@ def test_danger_is_answered_even_if_nothing_else_is_found(snapshot: Snapshot) ->
     assert "suicidal" in {c.document_id for c in out.citations}
 
 
+def test_who_has_not_paid_is_not_told_to_block_a_payment(snapshot: Snapshot) -> None:
+    out = answer("微信里一个自称度小满的人让我发身份证照片核对", snapshot).out
+    assert [alert.code for alert in out.alerts] == ["scam"]
+    assert "after-paying-scammer" not in {s.document_id for s in out.citations if s.number > out.alerts[0].citation}
+
+
 def _made_up(snapshot: Snapshot, count: int) -> list[str]:
     """Questions out of pieces of what people ask: halves, pairs, with a lender or an article between."""
     chance = random.Random(11)  # noqa: S311 -- no secret
