@@ -253,12 +253,13 @@ class AlertRule:
     code: AlertCode
     passage: str  # its first sentence is shown
     contacts: tuple[str, ...]
-    patterns: tuple[str, ...]  # regular expressions over simplified text
+    patterns: tuple[str, ...]  # regular expressions over simplified text: it is happening, or has happened
+    early: tuple[str, ...] = ()  # it is about to happen: the alert is shown, what was found stays first
 
     @property
     def expressions(self) -> tuple[str, ...]:
         """Every regular expression it has."""
-        return self.patterns
+        return (*self.patterns, *self.early)
 
 
 class Reading(StrEnum):

@@ -16,10 +16,11 @@ ROOM = {
     Slot.VERDICT: 3, Slot.DO: 4, Slot.DONT: 2, Slot.RIGHTS: 2, Slot.EVIDENCE: 1, Slot.WHERE: 2, Slot.LAW: 2,
 }  # fmt: skip
 BESIDE = {Slot.VERDICT: 2, Slot.DO: 1}  # room for a second document
-OF_LENDER = {Slot.DO: 1, Slot.WHERE: 1}  # and for the page of a lender that is named
+OF_LENDER = {Slot.WHERE: 1}  # and for the page of a lender that is named
 CERTAIN = 0.9  # probability from which a clause of its own adds a document
 CLOSE = 1.5  # points: a second document so near behind the first may be the one that was meant
-BESIDES = 2  # documents beside the first
+KNOWN = 5  # hits of the whole question among which a clause's own document has to be
+BESIDES = 1  # documents beside the first
 CONTACTS = 1  # whose hours and limits are told
 
 
@@ -56,9 +57,10 @@ class Composer:
         found: list[Hit] = []
         if question is None:
             return found
+        known = {hit.document.id for hit in draft.hits[:KNOWN]}
         for clause in question.clauses[1:]:
             nearest = next(iter(self._finder.search_clause(clause, question, 1)), None)
-            if nearest and nearest.score >= CERTAIN:
+            if nearest and nearest.score >= CERTAIN and nearest.document.id in known:
                 found.append(nearest)
         if not first.document.lenders:  # an article about one lender already says what its own page does
             found += [h for h in draft.hits if h.document.id in question.lenders and h.document.lender]

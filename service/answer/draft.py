@@ -37,6 +37,7 @@ class Alert:
     code: AlertCode
     quote: Quote
     contacts: tuple[Document, ...]
+    happened: bool  # a reviewed pattern says that it is happening or has happened
 
 
 @dataclass(frozen=True, slots=True)

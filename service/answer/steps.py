@@ -50,27 +50,35 @@ def understand(finder: Finder) -> Step:
 def raise_alerts(finder: Finder) -> Step:
     """Find what cannot wait: by the reviewed patterns, and by what was learned from questions that raised an alert."""
     corpus = finder.corpus
-    rules = [(rule, [re.compile(pattern) for pattern in rule.patterns]) for rule in corpus.alerts]
+    bells = [_Bell(rule, corpus) for rule in corpus.alerts]
 
     def step(draft: Draft) -> Draft:
         if draft.question is None:
             return draft
         text = draft.question.text
         learned = finder.ranking.alerts(text)
-        raised = [
-            rule
-            for rule, patterns in rules
-            if rule.code in learned or any(pattern.search(text) for pattern in patterns)
-        ]
-        return replace(draft, alerts=tuple(_alert(rule, corpus) for rule in raised))
+        raised = (bell.alert(text, learned=bell.code in learned) for bell in bells)
+        return replace(draft, alerts=tuple(alert for alert in raised if alert))
 
     return step
 
 
-def _alert(rule: AlertRule, corpus: Corpus) -> Alert:
-    passage = corpus.passages[rule.passage]
-    quote = Quote(Slot(passage.slot), passage.sentences[0], passage, corpus.documents[passage.document_id])
-    return Alert(rule.code, quote, tuple(corpus.documents[contact] for contact in rule.contacts))
+class _Bell:
+    """A rule that rings."""
+
+    def __init__(self, rule: AlertRule, corpus: Corpus) -> None:
+        passage = corpus.passages[rule.passage]
+        self.code = rule.code
+        self._quote = Quote(Slot(passage.slot), passage.sentences[0], passage, corpus.documents[passage.document_id])
+        self._contacts = tuple(corpus.documents[contact] for contact in rule.contacts)
+        self._happened = [re.compile(pattern) for pattern in rule.patterns]
+        self._early = [re.compile(pattern) for pattern in rule.early]
+
+    def alert(self, text: str, *, learned: bool) -> Alert | None:
+        """Give the alert that a text raises, if it raises one."""
+        happened = any(pattern.search(text) for pattern in self._happened)
+        rings = learned or happened or any(pattern.search(text) for pattern in self._early)
+        return Alert(self.code, self._quote, self._contacts, happened) if rings else None
 
 
 def read_message(finder: Finder) -> Step:
@@ -134,16 +142,18 @@ def decide(finder: Finder, thresholds: Thresholds) -> Step:
         return replace(draft, status=Status.NO_MATCH if known else Status.OUT_OF_SCOPE)
 
     def _urgent(draft: Draft, question: Question) -> Draft:
-        """Begin with what to do about the alert, unless what was found is about the same.
+        """Begin with what to do about the alert, unless what was surely found is about the same.
 
-        Of fraud, what was surely found stays: telling someone to block a payment is wrong before there is one.
+        What has not happened, or what only a learned line says, leaves in its place what was surely found: telling
+        someone to block a payment is wrong before there is one.
         """
-        alarm = draft.alerts[0].quote.document
-        found = draft.hits[0].document if draft.hits else None
+        alert, found = draft.alerts[0], draft.hits[0].document if draft.hits else None
+        alarm = alert.quote.document
+        if found and draft.confidence >= thresholds.answered:
+            alike = set(found.topics) & set(alarm.topics) and alert.code is not AlertCode.SCAM
+            if alike or found is alarm or not alert.happened:
+                return draft
         surely = max(draft.confidence, thresholds.answered)
-        alike = draft.alerts[0].code is AlertCode.SCAM or (found and set(found.topics) & set(alarm.topics))
-        if found and alike and draft.confidence >= thresholds.answered:
-            return draft
         return replace(draft, hits=(finder.look_at(alarm.id, question), *draft.hits), confidence=surely)
 
     return step

@@ -247,7 +247,7 @@ def test_alert_does_not_wait_for_a_model(server: ChatServer, connect: Open, snap
     draft = answer(QUESTION, snapshot).draft
     passage = draft.hits[0].passage
     quote = Quote(Slot.DO, passage.sentences[0], passage, draft.hits[0].document)
-    alarmed = replace(draft, alerts=(Alert(AlertCode.DANGER, quote, ()),), status=None)
+    alarmed = replace(draft, alerts=(Alert(AlertCode.DANGER, quote, (), happened=True),), status=None)
     assert consult(connect(server.url), snapshot.manifest.thresholds)(alarmed) is alarmed
     assert server.asked == []
 
