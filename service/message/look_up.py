@@ -20,6 +20,8 @@ def what_to_look_up(message: Message, question: Question, finder: Finder) -> Que
     speak of all of them: on labelled messages the first of the two finds the right document in 46 of 73, the message
     as it stands in 41, one of both in 49. A message without a sign that leads anywhere stays the question.
     """
+    lenders = tuple(sign.document.id for sign in message.signs if sign.code == LENDER_CODE)
+    question = replace(question, lenders=lenders or question.lenders)  # the bank that is to be paid did not lend
     near: dict[str, float] = {}
     for hit in finder.search(question, LOOKED_AT):
         near.setdefault(hit.document.id, hit.score)

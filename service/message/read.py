@@ -16,6 +16,10 @@ LENDER_LABEL = "向放款机构核实"
 # How a sender speaks of himself when he does not say for whom he speaks.
 NAMELESS = re.compile(r"我(?:司|方|部|们公司|们平台|们部门|们)|本部|外访(?:部门?|员|组)|专员|业务员|(?<!对)我")
 
+# A bank's name before or after which an account to pay into stands.
+PAYEE_BEFORE = re.compile(r"(?:开户|收款)(?:银)?行(?:是|为)?[:\s]*$")
+PAYEE_AFTER = re.compile(r"(?:储蓄)?(?:卡号?|账号|帐号|账户|帐户)?[:\s]*(?:【(?:银行卡号|号码)】|[\d*]{8})")
+
 # A deadline that leaves no time to ask anybody.
 NEAR = re.compile(r"^(?:今|当|明|上午|下午|中午|晚|早|[\d一二三四五六七八九十]{1,3}[:点时])|小时|分钟|钟头")
 
@@ -95,6 +99,8 @@ class MessageReader:
         """For every lender the message names, the sentence that says how to ask it."""
         signs: dict[str, Sign] = {}
         for found in self._names.finditer(inside, extent.start):
+            if PAYEE_BEFORE.search(inside[: found.start()]) or PAYEE_AFTER.match(inside, found.end()):
+                continue  # the bank of an account to pay into; it did not lend
             document = self._documents[self._aliases[found[0].lower()]]
             if document.id not in signs:
                 passage, sentence = official_channel(document, found[0])

@@ -56,6 +56,13 @@ def test_named_lender_is_asked_by_its_own_channel() -> None:
     assert "95384" in sign.sentence.text
 
 
+@pytest.mark.parametrize("account", ["建设银行6217000012345678903", "开户行：建设银行，账号6217****8903"])
+def test_bank_of_an_account_to_pay_into_is_not_the_lender(account: str) -> None:
+    message = read(f"您的微粒贷已严重逾期，今天减免60%，逾期作废，付款请转：收款人：张伟 {account}")
+    assert [sign.document.id for sign in message.signs if sign.code == "lender"] == ["weilidai"]
+    assert "private_account" in words(message)
+
+
 def test_bank_is_asked_by_its_own_number() -> None:
     message = read("工商银行信用卡中心：您的信用卡已逾期，我行将依法起诉，请致电95588。")
     sign = next(s for s in message.signs if s.code == "lender")
