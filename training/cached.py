@@ -1,12 +1,10 @@
 """A static model that cuts each text into tokens once, however many epochs it is trained for."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 import torch
 from numpy.typing import NDArray
-from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
 
@@ -31,18 +29,3 @@ class CachedStaticEmbedding(StaticEmbedding):
             "input_ids": torch.from_numpy(np.concatenate(rows)),
             "offsets": torch.from_numpy(offsets.astype(np.int32)),
         }
-
-    def plain(self, dimension: int, texts: Sequence[str]) -> StaticEmbedding:
-        """The same model without the memory, projected onto its main directions if it has more than wanted.
-
-        Projecting the tokens projects every text, since a text is the mean of its tokens. The directions are
-        those in which the texts differ most.
-        """
-        table = self.embedding.weight.detach().cpu().numpy()
-        if table.shape[1] > dimension:
-            vectors = SentenceTransformer(modules=[self], device="cpu").encode(
-                list(texts), normalize_embeddings=True, batch_size=512
-            )
-            _, axes = np.linalg.eigh(vectors.T @ vectors)
-            table = table @ axes[:, ::-1][:, :dimension]
-        return StaticEmbedding(self.tokenizer, embedding_weights=np.ascontiguousarray(table, np.float32))

@@ -5,13 +5,17 @@ import hashlib
 import json
 import random
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from wenju.corpus.document import TEMPLATE, Kind
 from wenju.corpus.reader import read_corpus, shipped
+from wenju.index.encoder import Floats
 
 SHARED = Path(__file__).parents[2] / "shared" / "training"
 OWN = Path(__file__).parent
@@ -19,7 +23,12 @@ OWN_QUESTIONS = "questions.jsonl.gz"
 SENTENCE_END = re.compile(r"(?<=[。；！？])")
 LONGEST = 400  # characters of a text that are used
 HELD_BACK = 5  # one STARD question in five measures, the others train
+MINED = range(20, 100)  # ranks of negatives: before them too many answer the question, though nobody said so
+AT_ONCE = 500  # questions compared with all articles at a time
 WRITTEN_HELD_BACK = 25  # and one in twenty-five of those written for articles
+
+
+Encode = Callable[[Sequence[str]], Floats]  # texts to unit vectors, (texts, dimension)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +37,7 @@ class Pair:
 
     anchor: str
     positive: str
+    negative: str = ""  # one that does not belong to them though it looks as if it did
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +83,11 @@ def written(texts: Mapping[str, str], folder: Path = SHARED, *, own: bool = True
     found = list(rows("article_questions.jsonl.gz", folder))
     if own:
         found += rows(OWN_QUESTIONS, OWN)
-    queries = [Query(row["q"], (row["id"],)) for row in found if row["id"] in texts]
+    answered: dict[str, list[str]] = defaultdict(list)  # a row for each article that answers a question
+    for row in found:
+        if row["id"] in texts and row["id"] not in answered[row["q"]]:
+            answered[row["q"]].append(row["id"])
+    queries = [Query(question, tuple(ids)) for question, ids in answered.items() if ids]
     held = [query for query in queries if _is_held(query.text)]
     return [query for query in queries if not _is_held(query.text)], held
 
@@ -82,13 +96,34 @@ def _is_held(question: str) -> bool:
     return int(hashlib.sha256(question.encode()).hexdigest(), 16) % WRITTEN_HELD_BACK == 0
 
 
-def question_pairs(texts: Mapping[str, str], folder: Path = SHARED, *, own: bool = True) -> list[Pair]:
-    """Questions with the articles that answer them, without any that are held back for measuring."""
+def learnt_questions(texts: Mapping[str, str], folder: Path = SHARED, *, own: bool = True) -> list[Query]:
+    """Questions to learn from: none that is held back for measuring, nor one that says the same."""
     train, measuring = stard(folder)
     held = {key(query.text) for query in measuring}
-    queries = train + written(texts, folder, own=own)[0]
-    pairs = [Pair(query.text, texts[pos]) for query in queries for pos in query.positives if pos in texts]
-    return [pair for pair in pairs if key(pair.anchor) not in held]
+    return [query for query in train + written(texts, folder, own=own)[0] if key(query.text) not in held]
+
+
+def question_pairs(texts: Mapping[str, str], folder: Path = SHARED, *, own: bool = True) -> list[Pair]:
+    """Each of them with the articles that answer it."""
+    queries = learnt_questions(texts, folder, own=own)
+    return [Pair(query.text, texts[pos]) for query in queries for pos in query.positives if pos in texts]
+
+
+def with_negatives(pairs: Sequence[Pair], texts: Sequence[str], encode: Encode, seed: int) -> list[Pair]:
+    """Give each question a text that an encoder finds for it and that is not known to answer it."""
+    answers: dict[str, set[str]] = defaultdict(set)
+    for pair in pairs:
+        answers[pair.anchor].add(pair.positive)
+    chance, questions = random.Random(seed), list(answers)
+    passages = encode(texts)
+    chosen = {}
+    for start in range(0, len(questions), AT_ONCE):
+        some = questions[start : start + AT_ONCE]
+        for question, scores in zip(some, encode(some) @ passages.T, strict=True):
+            near = np.argpartition(-scores, MINED.stop)[: MINED.stop]
+            ranked = [texts[n] for n in near[np.argsort(-scores[near])]][MINED.start :]
+            chosen[question] = [text for text in ranked if text not in answers[question]]
+    return [Pair(pair.anchor, pair.positive, chance.choice(chosen[pair.anchor])) for pair in pairs]
 
 
 def corpus_pairs(seed: int) -> list[Pair]:

@@ -8,7 +8,7 @@ import numpy as np
 from scipy.stats import spearmanr
 
 from training.data import SHARED, Query, Scored, rows, stard, written
-from wenju.index.encoder import Encoder
+from wenju.index.encoder import Encoder, Floats
 
 DEPTHS = (10, 100)
 
@@ -33,20 +33,25 @@ def development_pairs(folder: Path = SHARED) -> dict[str, list[Scored]]:
 
 def retrieval(encoder: Encoder, texts: Mapping[str, str], queries: Sequence[Query]) -> dict[str, float]:
     """recall@10, recall@100 and MRR@10 of the dense ranking alone."""
-    ids = np.array(list(texts))
     documents = encoder.passages(list(texts.values()))
     questions = encoder.questions([query.text for query in queries])
+    return {name: float(values.mean()) for name, values in figures(questions @ documents.T, texts, queries).items()}
+
+
+def figures(scores: Floats, texts: Mapping[str, str], queries: Sequence[Query]) -> dict[str, Floats]:
+    """recall@10, recall@100 and MRR@10 of every question, from its scores of all texts, (questions, texts)."""
+    ids = np.array(list(texts))
     recalls: dict[int, list[float]] = {depth: [] for depth in DEPTHS}
     reciprocals = []
-    for query, scores in zip(queries, questions @ documents.T, strict=True):
-        top = np.argpartition(-scores, max(DEPTHS))[: max(DEPTHS)]
-        ranked = ids[top[np.argsort(-scores[top])]].tolist()
+    for query, row in zip(queries, scores, strict=True):
+        top = np.argpartition(-row, max(DEPTHS))[: max(DEPTHS)]
+        ranked = ids[top[np.argsort(-row[top])]].tolist()
         gold = set(query.positives)
         for depth in DEPTHS:
             recalls[depth].append(len(gold & set(ranked[:depth])) / len(gold))
         reciprocals.append(next((1 / (n + 1) for n, i in enumerate(ranked[:10]) if i in gold), 0.0))
-    scores_ = {f"recall@{depth}": float(np.mean(values)) for depth, values in recalls.items()}
-    return scores_ | {"mrr@10": float(np.mean(reciprocals))}
+    found = {f"recall@{depth}": np.array(values, np.float32) for depth, values in recalls.items()}
+    return found | {"mrr@10": np.array(reciprocals, np.float32)}
 
 
 def measure(encoder: Encoder, texts: Mapping[str, str], folder: Path = SHARED) -> dict[str, float]:

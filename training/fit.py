@@ -1,7 +1,8 @@
-"""From pairs of texts to weights, with a checkpoint an epoch."""
+"""From pairs of texts to the vectors of one encoder, with a checkpoint an epoch."""
 
 import random
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,15 +16,16 @@ from sentence_transformers import (
     SentenceTransformerTrainingArguments,
 )
 from sentence_transformers.sentence_transformer.training_args import MultiDatasetBatchSamplers
+from tokenizers import Tokenizer
 from torch import nn
 from transformers import PrinterCallback, TrainerCallback, TrainerState, TrainingArguments
 
 from training.cached import CachedStaticEmbedding
 from training.data import Pair, Scored
 from training.loss import Contrast, InBatchNegatives
-from training.progress import Progress, step
+from training.progress import Progress
 from training.recipe import Pairs, Recipe
-from training.run import WHOLE, Run
+from training.run import WHOLE, Member, Table
 from training.vocabulary import UNKNOWN, build_tokenizer
 
 
@@ -45,13 +47,59 @@ def best_device() -> str:
     return "cuda" if torch.cuda.is_available() else "cpu"
 
 
-def untrained(recipe: Recipe, pairs: Pairs) -> SentenceTransformer:
-    """A model with a vocabulary and random vectors."""
+@dataclass(frozen=True)
+class Lessons:
+    """What an encoder learns from: a tokenizer of the tokens that get a vector, and texts."""
+
+    tokenizer: Tokenizer
+    pairs: Pairs
+    scored: Sequence[Scored]  # pairs that may differ; used where the recipe has `contrast`
+
+
+def lessons_of(recipe: Recipe, pairs: Pairs, scored: Sequence[Scored]) -> Lessons:
+    """Choose the tokens by the texts."""
     distinct = dict.fromkeys(pair for group in pairs.values() for pair in group)
     texts = [text for pair in distinct for text in (pair.anchor, pair.positive)]
-    tokenizer = build_tokenizer(texts, characters=recipe.characters, bigrams=recipe.bigrams)
+    return Lessons(build_tokenizer(texts, characters=recipe.characters, bigrams=recipe.bigrams), pairs, scored)
+
+
+def fit(recipe: Recipe, lessons: Lessons, member: Member, plan: dict[str, Any]) -> Table:
+    """Train one encoder by a plan, from where an interrupted run of the same plan stopped if there is one.
+
+    Args:
+        recipe: the numbers.
+        lessons: what it learns from.
+        member: where checkpoints go.
+        plan: names the seed and the device, and tells whether a checkpoint belongs to this run.
+    """
+    checkpoint = member.begin(plan)
+    if (table := member.finished()) is not None:
+        return table
+    random.seed(plan["seed"])
+    torch.manual_seed(plan["seed"])
+    model = _untrained(recipe, lessons.tokenizer, plan["seed"])
+    datasets = _datasets(recipe, lessons)
+    trainer = SentenceTransformerTrainer(
+        model=model,
+        args=_arguments(recipe, member.checkpoints, plan),
+        train_dataset=datasets,
+        loss=_losses(recipe, model, list(datasets)),
+        callbacks=[Progress(), _Whole()],
+    )
+    trainer.remove_callback(PrinterCallback)
+    if checkpoint:
+        print(f"Going on from {checkpoint}, as nothing has changed since.", flush=True)
+    trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
+    trained = model[0]
+    assert isinstance(trained, CachedStaticEmbedding)  # noqa: S101 -- made by _untrained
+    table = trained.embedding.weight.detach().cpu().numpy()
+    member.finish(table)
+    return table
+
+
+def _untrained(recipe: Recipe, tokenizer: Tokenizer, seed: int) -> SentenceTransformer:
     shape = (tokenizer.get_vocab_size(), recipe.dimension)
-    table = np.random.default_rng(recipe.seed).normal(0, 0.1, shape).astype(np.float32)
+    table = np.random.default_rng(seed).normal(0, 0.1, shape).astype(np.float32)
     unknown = tokenizer.token_to_id(UNKNOWN)
     table[unknown] = 0
     static = CachedStaticEmbedding(tokenizer, embedding_weights=table)
@@ -61,39 +109,9 @@ def untrained(recipe: Recipe, pairs: Pairs) -> SentenceTransformer:
     return SentenceTransformer(modules=[static], device="cpu", model_card_data=card)
 
 
-def fit(recipe: Recipe, pairs: Pairs, scored: Sequence[Scored], run: Run, plan: dict[str, Any]) -> SentenceTransformer:
-    """Train a model by a plan, from the last checkpoint of an interrupted run of the same plan if there is one.
-
-    Args:
-        recipe: the numbers.
-        pairs: what it learns from.
-        scored: pairs that may differ, for the loss that wants such; used where the recipe has `contrast`.
-        run: where checkpoints go.
-        plan: names the device, and tells whether a checkpoint belongs to this run.
-    """
-    checkpoint = run.begin(plan)
-    random.seed(recipe.seed)
-    torch.manual_seed(recipe.seed)
-    with step("vocabulary", "choosing the vocabulary"):
-        model = untrained(recipe, pairs)
-    datasets = _datasets(recipe, pairs, scored)
-    trainer = SentenceTransformerTrainer(
-        model=model,
-        args=_arguments(recipe, run.checkpoints, plan["device"]),
-        train_dataset=datasets,
-        loss=_losses(recipe, model, list(datasets)),
-        callbacks=[Progress(), _Whole()],
-    )
-    trainer.remove_callback(PrinterCallback)
-    if checkpoint:
-        print(f"Going on from {checkpoint}, as nothing has changed since.", flush=True)
-    with step("train", f"training on {plan['device']}, {recipe.epochs} epochs"):
-        trainer.train(resume_from_checkpoint=str(checkpoint) if checkpoint else None)
-    return model
-
-
-def _datasets(recipe: Recipe, pairs: Pairs, scored: Sequence[Scored]) -> DatasetDict:
+def _datasets(recipe: Recipe, lessons: Lessons) -> DatasetDict:
     """The pairs as datasets: one, or one a source; and one of pairs that differ, where wanted."""
+    pairs, scored = lessons.pairs, lessons.scored
     groups = pairs if recipe.apart else {"pairs": [pair for group in pairs.values() for pair in group]}
     made = {name: _dataset(group) for name, group in groups.items()}
     if recipe.contrast:
@@ -104,7 +122,10 @@ def _datasets(recipe: Recipe, pairs: Pairs, scored: Sequence[Scored]) -> Dataset
 
 
 def _dataset(pairs: Sequence[Pair]) -> Dataset:
-    return Dataset.from_dict({"anchor": [p.anchor for p in pairs], "positive": [p.positive for p in pairs]})
+    columns = {"anchor": [p.anchor for p in pairs], "positive": [p.positive for p in pairs]}
+    if any(p.negative for p in pairs):
+        columns["negative"] = [p.negative for p in pairs]
+    return Dataset.from_dict(columns)
 
 
 def _losses(recipe: Recipe, model: SentenceTransformer, names: Sequence[str]) -> dict[str, nn.Module]:
@@ -115,10 +136,10 @@ def _losses(recipe: Recipe, model: SentenceTransformer, names: Sequence[str]) ->
     return losses
 
 
-def _arguments(recipe: Recipe, checkpoints: Path, device: str) -> SentenceTransformerTrainingArguments:
+def _arguments(recipe: Recipe, checkpoints: Path, plan: dict[str, Any]) -> SentenceTransformerTrainingArguments:
     return SentenceTransformerTrainingArguments(
         output_dir=str(checkpoints),
-        use_cpu=device == "cpu",
+        use_cpu=plan["device"] == "cpu",
         num_train_epochs=recipe.epochs,
         per_device_train_batch_size=recipe.batch,
         learning_rate=recipe.learning_rate,
@@ -133,7 +154,7 @@ def _arguments(recipe: Recipe, checkpoints: Path, device: str) -> SentenceTransf
         logging_steps=50,
         disable_tqdm=True,
         report_to=[],
-        seed=recipe.seed,
+        seed=plan["seed"],
     )
 
 

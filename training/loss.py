@@ -11,7 +11,10 @@ SAME = 0.999  # cosine above which two partners are the same text, so neither is
 
 
 class InBatchNegatives(nn.Module):
-    """InfoNCE in both directions; tokens of the anchors are dropped, so that no single word decides."""
+    """InfoNCE in both directions; tokens of the anchors are dropped, so that no single word decides.
+
+    Negatives, where a batch has them, stand beside the positives for every anchor; an empty one adds next to nothing.
+    """
 
     def __init__(self, model: SentenceTransformer, *, scale: float, dropout: float) -> None:
         super().__init__()
@@ -20,15 +23,17 @@ class InBatchNegatives(nn.Module):
     def forward(self, sentence_features: Iterable[dict[str, Any]], labels: torch.Tensor) -> torch.Tensor:
         """Give the mean loss of a batch."""
         del labels  # the trainer gives it; a pair needs none
-        anchors, positives = sentence_features
+        anchors, *candidates = sentence_features
         a = nn.functional.normalize(self.model(self._dropped(anchors))["sentence_embedding"], dim=1)
-        b = nn.functional.normalize(self.model(positives)["sentence_embedding"], dim=1)
-        scores = a @ b.T * self.scale
+        found = [nn.functional.normalize(self.model(each)["sentence_embedding"], dim=1) for each in candidates]
+        b, c = found[0], torch.cat(found)
+        scores = a @ c.T * self.scale
         with torch.no_grad():
-            same = (b @ b.T > SAME) & ~torch.eye(len(b), dtype=torch.bool, device=b.device)
+            same = (b @ c.T > SAME) & ~torch.eye(len(b), len(c), dtype=torch.bool, device=b.device)
         scores = scores.masked_fill(same, -torch.inf)
         target = torch.arange(len(a), device=scores.device)
-        return (nn.functional.cross_entropy(scores, target) + nn.functional.cross_entropy(scores.T, target)) / 2
+        back = scores[:, : len(b)].T
+        return (nn.functional.cross_entropy(scores, target) + nn.functional.cross_entropy(back, target)) / 2
 
     def _dropped(self, features: dict[str, Any]) -> dict[str, Any]:
         ids, offsets = features["input_ids"], features["offsets"]

@@ -17,22 +17,29 @@ Pairs = dict[str, list[data.Pair]]  # by source
 class Recipe:
     """Every number of a training run."""
 
-    dimension: int = 768  # while training
-    kept: int = 384  # after projection onto the directions that matter most
+    mined: bool = True  # a first encoder finds wrong articles that look right, and the others learn from those too
+    members: int = 3  # those others, which differ by their seed; all are summed
+    dimension: int = 384  # of each of them
+    kept: int = 384  # of their sum, after projection onto the directions that matter most
     characters: int = 5_000
     bigrams: int = 90_000
     epochs: int = 6
-    batch: int = 4_096
-    learning_rate: float = 0.03
+    batch: int = 2_048
+    learning_rate: float = 0.02
     scale: float = 20.0
     dropout: float = 0.15
-    question_copies: int = 2
+    question_copies: int = 1
     apart: bool = False  # each batch from one source, so that its negatives are of one kind
     contrast: float = 0.0  # weight of the loss over pairs that are known to differ
     own_questions: bool = True  # those written for this project beside ../shared's
     law_copies: int = 1
     corpus_copies: int = 3  # of our own documents, with other partners each time
     seed: int = 20261121
+
+    @property
+    def encoders(self) -> int:
+        """How many encoders are trained."""
+        return self.members + self.mined
 
 
 def training_pairs(recipe: Recipe, texts: Mapping[str, str], folder: Path = data.SHARED) -> Pairs:

@@ -4,18 +4,17 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 from sentence_transformers import SentenceTransformer
+from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
-from training import data
-from training.cached import CachedStaticEmbedding
+from training import data, members
 from training.card import write_card
 from training.evaluate import measure
-from training.fit import ManyDevices, best_device, fit
+from training.fit import ManyDevices, best_device, lessons_of
 from training.install import NotInstalled, install, shipped_encoder
 from training.progress import step
 from training.quantise import quantise
@@ -35,10 +34,14 @@ def make(recipe: Recipe, run: Run, *, folder: Path = data.SHARED, device: str = 
         counts = {name: len(group) for name, group in pairs.items()}
         print("    pairs: " + ", ".join(f"{name} {count:,}" for name, count in counts.items()))
     began = time.monotonic()
-    model = fit(recipe, pairs, scored, run, plan(recipe, pairs, device))
+    with step("vocabulary", "choosing the vocabulary"):
+        lessons = lessons_of(recipe, pairs, scored)
+    table = members.train(recipe, lessons, list(texts.values()), run, plan(recipe, pairs, device))
     seconds = time.monotonic() - began
-    with step("store", f"storing {recipe.kept} dimensions as int8 in {run.folder}"):
-        _store(model, recipe, list(texts.values()), run.folder)
+    with step("store", f"storing them as int8 in {run.folder}"):
+        static = StaticEmbedding(lessons.tokenizer, embedding_weights=table)
+        SentenceTransformer(modules=[static], device="cpu").save(str(run.folder), create_model_card=False)
+        quantise(run.folder)
     with step("measure", "measuring on what is held back"):
         figures = measure(BundledEncoder(run.folder), texts, folder)
     report = {"recipe": asdict(recipe), "pairs": counts, "figures": figures, "seconds": round(seconds)}
@@ -46,14 +49,6 @@ def make(recipe: Recipe, run: Run, *, folder: Path = data.SHARED, device: str = 
     run.finish(report)
     print(json.dumps(figures, indent=1))
     return report
-
-
-def _store(model: SentenceTransformer, recipe: Recipe, texts: Sequence[str], folder: Path) -> None:
-    trained = model[0]
-    assert isinstance(trained, CachedStaticEmbedding)  # noqa: S101 -- fit made it
-    plain = trained.plain(recipe.kept, texts)
-    SentenceTransformer(modules=[plain], device="cpu").save(str(folder), create_model_card=False)
-    quantise(folder)
 
 
 def main() -> None:

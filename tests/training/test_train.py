@@ -14,7 +14,15 @@ for library in ("datasets", "sentencepiece", "accelerate"):
     pytest.importorskip(library, reason=f"no {library}: pip install --group training")
 
 ROOT = Path(__file__).parents[2]
-NUMBERS: dict[str, Any] = {"dimension": 48, "kept": 32, "characters": 2000, "bigrams": 3000, "epochs": 3, "batch": 24}
+NUMBERS: dict[str, Any] = {
+    "members": 1,
+    "dimension": 24,
+    "kept": 32,
+    "characters": 2000,
+    "bigrams": 3000,
+    "epochs": 3,
+    "batch": 24,
+}
 NUMBERS |= {"corpus_copies": 0, "question_copies": 1}
 pytestmark = pytest.mark.filterwarnings("ignore")  # of torch and transformers, about themselves
 
@@ -44,7 +52,7 @@ def _killed(folder: Path, out: Path) -> None:
     options = [word for name, value in NUMBERS.items() for word in (f"--{name.replace('_', '-')}", str(value))]
     command = [sys.executable, "-m", "training.train", "--data", str(folder), "--out", str(out), *options]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    while process.poll() is None and not list(out.glob("checkpoints/*/whole")):
+    while process.poll() is None and not list(out.glob("members/2/checkpoints/*/whole")):
         time.sleep(0.01)
     process.kill()
     assert process.wait() == -signal.SIGKILL
@@ -55,12 +63,12 @@ def test_interrupted_run_goes_on_and_ends_with_the_weights_of_a_whole_one(
 ) -> None:
     _killed(miniature, tmp_path)
     assert not (tmp_path / "figures.json").exists()
-    half = tmp_path / "checkpoints" / "checkpoint-999999"  # as if killed while it wrote another one
+    half = tmp_path / "members" / "2" / "checkpoints" / "checkpoint-999999"  # as if killed while it wrote another one
     half.mkdir()
     _make(miniature, tmp_path)
     assert "Going on from" in capfd.readouterr().out
     assert _weights(tmp_path) == _weights(whole)
-    assert not (tmp_path / "checkpoints").exists()
+    assert not (tmp_path / "members").exists()
 
 
 def test_same_input_gives_the_same_weights_and_says_how_far_it_is(
@@ -69,8 +77,8 @@ def test_same_input_gives_the_same_weights_and_says_how_far_it_is(
     report = _make(miniature, tmp_path)
     assert _weights(tmp_path) == _weights(whole)
     printed = capfd.readouterr().out
-    assert [f"[{n}/6]" in printed for n in range(1, 6)] == [True] * 5
-    assert "[3/6] epoch 3.0 of 3, step " in printed
+    assert [f"[{n}/8]" in printed for n in range(1, 8)] == [True] * 7
+    assert "[3/8] epoch 3.0 of 3, step " in printed
     assert "gone, about 0 s left" in printed
     assert "Going on" not in printed
     assert json.loads((tmp_path / "figures.json").read_text())["figures"] == report["figures"]
@@ -80,13 +88,13 @@ def test_same_input_gives_the_same_weights_and_says_how_far_it_is(
 
 
 def test_checkpoint_of_another_plan_is_thrown_away(tmp_path: Path) -> None:
-    from training.run import WHOLE, Run
+    from training.run import WHOLE, Member
 
-    checkpoint = tmp_path / "checkpoints" / "checkpoint-10"
-    run = Run(tmp_path)
-    assert run.begin({"seed": 1}) is None
+    member = Member(tmp_path / "members" / "1")
+    assert member.begin({"seed": 1}) is None
+    checkpoint = member.checkpoints / "checkpoint-10"
     checkpoint.mkdir(parents=True)
     (checkpoint / WHOLE).touch()
-    assert run.begin({"seed": 1}) == checkpoint
-    assert run.begin({"seed": 2}) is None
+    assert member.begin({"seed": 1}) == checkpoint
+    assert member.begin({"seed": 2}) is None
     assert not checkpoint.exists()
