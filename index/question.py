@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from wenju.index.lexical import simplified
 
 CLAUSE_END = re.compile(r"[。！？!?；;\n]+|[,，](?=.{8,})")
+# What is said before the question begins; nothing is found by it.
+GREETING = re.compile(r"(?:(?:你好|您好|大家好|请问一下|请问|想问一下|问一下|咨询一下)[啊呀哈吗,，。!！~、\s]*)+")
 ARTICLE = re.compile(r"第?([〇零一二三四五六七八九十百千]+|\d+)条(之[一二三四五])?")
 SHORTEST_CLAUSE = 5  # characters; less says nothing by itself
 MOST_CLAUSES = 6
@@ -34,9 +36,15 @@ def read_question(text: str, lenders: Mapping[str, str], laws: Mapping[str, str]
         lenders: names of lenders, as people use them, to the ids of their documents.
         laws: short names of laws to the ids of their documents.
     """
-    plain = " ".join(simplified(text).split())
+    plain = _without_greeting(" ".join(simplified(text).split()))
     articles = tuple(dict.fromkeys(f"第{_chinese(m[1])}条{m[2] or ''}" for m in ARTICLE.finditer(plain)))
     return Question(plain, _clauses(plain), _named(plain, lenders), _named(plain, laws), articles)
+
+
+def _without_greeting(text: str) -> str:
+    greeting = GREETING.match(text)
+    rest = text[greeting.end() :] if greeting else text
+    return rest if len(rest) >= SHORTEST_CLAUSE else text
 
 
 def _named(text: str, ids: Mapping[str, str]) -> tuple[str, ...]:

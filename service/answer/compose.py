@@ -10,7 +10,7 @@ from wenju.service.answer.blocks import Block, best, blocks_of, shortened, unrep
 from wenju.service.answer.draft import Draft, Quote, Status
 from wenju.service.answer.law import Law
 
-MOST = 16  # sentences of an answer: what a phone shows in a few strokes
+MOST = 14  # sentences of an answer: what a phone shows in a few strokes
 # How many sentences a slot may hold; more than MOST together, so that the least relevant ones go.
 ROOM = {
     Slot.VERDICT: 3, Slot.DO: 4, Slot.DONT: 2, Slot.RIGHTS: 2, Slot.EVIDENCE: 1, Slot.WHERE: 2, Slot.LAW: 2,

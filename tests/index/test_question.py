@@ -37,3 +37,17 @@ def test_long_question_is_split_into_clauses_beside_the_whole() -> None:
 
 def test_short_question_is_one_clause() -> None:
     assert read_question("催收要上门", {}, {}).clauses == ("催收要上门",)
+
+
+@pytest.mark.parametrize(
+    ("text", "looked_up"),
+    [
+        ("你好，请问微粒贷逾期了怎么办", "微粒贷逾期了怎么办"),
+        ("请问一下 结清证明怎么开", "结清证明怎么开"),
+        ("请问我能先还本金吗", "我能先还本金吗"),
+        ("你好啊", "你好啊"),
+        ("催收说你好就挂了", "催收说你好就挂了"),
+    ],
+)
+def test_greeting_is_not_looked_up(text: str, looked_up: str) -> None:
+    assert read_question(text, {}, {}).text == looked_up

@@ -2,15 +2,17 @@
 
 import datetime as dt
 import random
+from dataclasses import replace
 
 import pytest
 
-from wenju.corpus.document import Kind, RuleStatus
+from wenju.corpus.document import AlertCode, Kind, RuleStatus, Slot
 from wenju.index.search import in_force
 from wenju.index.snapshot import Snapshot
 from wenju.service.answer.blocks import Block, best, shortened, unrepeated
 from wenju.service.answer.compose import MOST
-from wenju.service.answer.draft import Quote
+from wenju.service.answer.draft import Alert, Quote
+from wenju.service.answer.steps import decide
 from wenju.service.answering import answer
 
 BEFORE = dt.date(2025, 10, 1)  # the public-security law of 2012 was still in force
@@ -89,6 +91,26 @@ def test_who_has_not_paid_is_not_told_to_block_a_payment(snapshot: Snapshot) -> 
     out = answer("微信里一个自称度小满的人让我发身份证照片核对", snapshot).out
     assert [alert.code for alert in out.alerts] == ["scam"]
     assert "after-paying-scammer" not in {s.document_id for s in out.citations if s.number > out.alerts[0].citation}
+
+
+def test_who_has_paid_a_swindler_is_told_what_to_do_about_that_first(snapshot: Snapshot) -> None:
+    out = answer("按他给的链接在App里还了三千，App里还是显示欠款，那个人微信把我删了", snapshot).out
+    assert [alert.code for alert in out.alerts] == ["scam"]
+    first = next(slot for slot in out.slots if slot.slot == "verdict").sentences[0]
+    assert next(c for c in out.citations if c.number == first.citation).document_id == "after-paying-scammer"
+
+
+@pytest.mark.parametrize(("happened", "leads"), [(True, True), (False, False)])
+def test_alert_takes_the_first_place_only_where_it_is_said_to_have_happened(
+    snapshot: Snapshot, *, happened: bool, leads: bool
+) -> None:
+    found = answer("催收一直打电话给我妈，怎么让他们停", snapshot).draft
+    alarm = snapshot.corpus.documents["danger-now"]
+    passage = snapshot.corpus.passages["danger-now#verdict"]
+    alert = Alert(AlertCode.DANGER, Quote(Slot.VERDICT, passage.sentences[0], passage, alarm), (), happened=happened)
+    decided = decide(snapshot.finder, snapshot.manifest.thresholds)(replace(found, alerts=(alert,), status=None))
+    assert (decided.hits[0].document is alarm) is leads
+    assert decided.status is None
 
 
 def _made_up(snapshot: Snapshot, count: int) -> list[str]:
