@@ -98,9 +98,9 @@ def _is_held(question: str) -> bool:
 
 def learnt_questions(texts: Mapping[str, str], folder: Path = SHARED, *, own: bool = True) -> list[Query]:
     """Questions to learn from: none that is held back for measuring, nor one that says the same."""
-    train, measuring = stard(folder)
-    held = {key(query.text) for query in measuring}
-    return [query for query in train + written(texts, folder, own=own)[0] if key(query.text) not in held]
+    (train, on_stard), (made_up, on_written) = stard(folder), written(texts, folder, own=own)
+    held = {key(query.text) for query in on_stard + on_written}
+    return [query for query in train + made_up if key(query.text) not in held]
 
 
 def question_pairs(texts: Mapping[str, str], folder: Path = SHARED, *, own: bool = True) -> list[Pair]:
