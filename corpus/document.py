@@ -255,6 +255,7 @@ class AlertRule:
     contacts: tuple[str, ...]
     patterns: tuple[str, ...]  # regular expressions over simplified text: it is happening, or has happened
     early: tuple[str, ...] = ()  # it is about to happen: the alert is shown, what was found stays first
+    signs: tuple[str, ...] = ()  # so it is where a pasted message bears one of these signs
 
     @property
     def expressions(self) -> tuple[str, ...]:

@@ -37,10 +37,11 @@ class Composer:
         if question is None or not draft.hits:
             return replace(draft, status=Status.NO_MATCH)
         first = draft.hits[0]
-        found = self._from(first, question, ROOM)
+        urgent = any(alert.happened and alert.quote.document is first.document for alert in draft.alerts)
+        found = self._from(first, question, ROOM, in_order=urgent)
         besides = [
             self._from(hit, question, OF_LENDER if hit.document.lender else BESIDE)
-            for hit in self._beside(draft, first)
+            for hit in ([] if urgent else self._beside(draft, first))
         ]
         found = [*found, *(block for blocks in besides for block in blocks)]
         found = unrepeated(found, self._finder.likeness)
@@ -64,11 +65,13 @@ class Composer:
                 found.append(nearest)
         if not first.document.lenders:  # an article about one lender already says what its own page does
             found += [h for h in draft.hits if h.document.id in question.lenders and h.document.lender]
-        found += [hit for hit in draft.hits[1:2] if first.points - hit.points < CLOSE]
+        meant = [hit for hit in draft.hits[1:2] if first.points - hit.points < CLOSE]
+        found += [h for h in meant if h.document.id in question.lenders or not h.document.lender]
         others = {hit.document.id: hit for hit in reversed(found) if hit.document.id != first.document.id}
         return list(reversed(others.values()))[:BESIDES]
 
-    def _from(self, hit: Hit, question: Question, room: Mapping[Slot, int]) -> list[Block]:
+    def _from(self, hit: Hit, question: Question, room: Mapping[Slot, int], *, in_order: bool = False) -> list[Block]:
+        """Take the most relevant blocks of each slot; in order, the first steps: who is in danger needs those."""
         document = hit.document
 
         def relevances(texts: Sequence[str]) -> list[float]:
@@ -82,6 +85,8 @@ class Composer:
                 slot = Slot(passage.slot)
                 blocks = blocks_of(passage, document, slot, relevances)
                 standing = [b for b in blocks if all(self._law.stands(q, question.as_of) for q in b.quotes)]
+                if in_order and slot is Slot.DO:
+                    standing = [replace(b, kept=True, relevance=float(-n)) for n, b in enumerate(standing)]
                 found += best(standing, room[slot])
         return found
 

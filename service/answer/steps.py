@@ -68,7 +68,7 @@ class _Bell:
 
     def __init__(self, rule: AlertRule, corpus: Corpus) -> None:
         passage = corpus.passages[rule.passage]
-        self.code = rule.code
+        self.code, self.signs = rule.code, frozenset(rule.signs)
         self._quote = Quote(Slot(passage.slot), passage.sentences[0], passage, corpus.documents[passage.document_id])
         self._contacts = tuple(corpus.documents[contact] for contact in rule.contacts)
         self._happened = [re.compile(pattern) for pattern in rule.patterns]
@@ -77,20 +77,28 @@ class _Bell:
     def alert(self, text: str, *, learned: bool) -> Alert | None:
         """Give the alert that a text raises, if it raises one."""
         happened = any(pattern.search(text) for pattern in self._happened)
-        rings = learned or happened or any(pattern.search(text) for pattern in self._early)
-        return Alert(self.code, self._quote, self._contacts, happened) if rings else None
+        early = learned or any(pattern.search(text) for pattern in self._early)
+        return self.rung(happened=happened) if happened or early else None
+
+    def rung(self, *, happened: bool = False) -> Alert:
+        """Give its alert."""
+        return Alert(self.code, self._quote, self._contacts, happened)
 
 
 def read_message(finder: Finder) -> Step:
     """Read a pasted message; what is looked up from here on is what it claims."""
     reader = MessageReader(finder.corpus, finder.lenders)
+    bells = [_Bell(rule, finder.corpus) for rule in finder.corpus.alerts]
 
     def step(draft: Draft) -> Draft:
         message = reader.read(draft.asked)
         if message is None or draft.question is None:
             return draft
         question = what_to_look_up(message, draft.question, finder)
-        return replace(draft, message=message, question=question)
+        raised = {alert.code for alert in draft.alerts}
+        signs = {sign.code for sign in message.signs}
+        more = [bell.rung() for bell in bells if bell.signs & signs and bell.code not in raised]
+        return replace(draft, message=message, question=question, alerts=(*draft.alerts, *more))
 
     return step
 

@@ -71,3 +71,10 @@ def test_every_shipped_sign_has_a_sentence_that_explains_it() -> None:
     assert len(corpus.signs) >= 40
     for rule in corpus.signs:
         assert corpus.passages[rule.passage].sentence(rule.sentence) is not None
+
+
+def test_alerts_ring_at_signs_that_there_are() -> None:
+    corpus = read_corpus([shipped()])
+    rung = {sign for rule in corpus.alerts for sign in rule.signs}
+    assert rung == {"private_account", "verification_code"}
+    assert rung <= {rule.code for rule in corpus.signs}

@@ -113,6 +113,20 @@ def test_alert_takes_the_first_place_only_where_it_is_said_to_have_happened(
     assert decided.status is None
 
 
+def test_message_that_asks_for_money_to_a_person_warns_of_fraud(snapshot: Snapshot) -> None:
+    out = answer("【催收通知】您已严重逾期，今天17点前将欠款转到专员个人微信，否则上门走访，逾期后果自负", snapshot).out
+    assert [alert.code for alert in out.alerts] == ["scam"]
+
+
+def test_who_is_in_danger_is_given_the_first_steps_in_their_order_and_nothing_else(snapshot: Snapshot) -> None:
+    out = answer("欠了二十万，工资四千五，我想一了百了，不知道怎么算账还", snapshot).out
+    document = snapshot.corpus.documents["suicidal"]
+    steps = next(p for p in document.passages if p.slot == "do").sentences
+    shown = [s.text for slot in out.slots if slot.slot == "do" for s in slot.sentences]
+    assert shown == [s.text for s in steps[: len(shown)]]
+    assert len(shown) >= 3
+
+
 def _made_up(snapshot: Snapshot, count: int) -> list[str]:
     """Questions out of pieces of what people ask: halves, pairs, with a lender or an article between."""
     chance = random.Random(11)  # noqa: S311 -- no secret
