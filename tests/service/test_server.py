@@ -61,7 +61,8 @@ def server(environment: dict[str, str], free_port: int, tmp_path: Path) -> Itera
             yield process, base
         finally:
             if process.poll() is None:
-                process.kill()
+                process.terminate()  # killed, it would leave its worker behind
+                process.wait(START)
 
 
 def test_server_builds_its_index_prints_its_address_and_stops_cleanly(
