@@ -4,7 +4,7 @@ import datetime as dt
 import hashlib
 import json
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
@@ -12,16 +12,25 @@ from pathlib import Path
 import numpy as np
 
 from wenju.corpus.document import TEMPLATE, Corpus, Kind
-from wenju.corpus.questions import read_questions, shipped_questions
+from wenju.corpus.questions import Labelled, read_questions, shipped_questions
 from wenju.index.dense import VectorIndex
 from wenju.index.encoder import Encoder, Floats
 from wenju.index.fit import collect, fit, ways_to_ask
 from wenju.index.grams import GramIndex
+from wenju.index.intents import fit_intents
 from wenju.index.lexical import Words
 from wenju.index.manifest import SCHEMA, Manifest, SelfTest
 from wenju.index.ranking import Ranking, unfitted_ranking
 from wenju.index.search import Finder
-from wenju.index.snapshot import GRAMS_FILE, MANIFEST_FILE, STORE_FILE, VECTORS_FILE, Snapshot, open_searchable
+from wenju.index.snapshot import (
+    GRAMS_FILE,
+    INTENTS_FILE,
+    MANIFEST_FILE,
+    STORE_FILE,
+    VECTORS_FILE,
+    Snapshot,
+    open_searchable,
+)
 from wenju.index.snapshots import Snapshots
 from wenju.index.store import Entry, Store, write_store
 
@@ -79,8 +88,8 @@ def build(
     """
     began = time.monotonic()
     ranking = ranking or _shipped_ranking(encoder)
-    terms = domain_terms(corpus)
-    version = _version(corpus, encoder, ranking, terms)
+    terms, asked = domain_terms(corpus), read_questions(shipped_questions())
+    version = _version(corpus, asked, encoder, ranking, terms)
     with snapshots.building() as place:
         if snapshots.path(version).is_dir():
             snapshots.activate(version)
@@ -91,7 +100,11 @@ def build(
         write_store(place / STORE_FILE, corpus, entries, terms)
         VectorIndex.build(vectors).save(place / VECTORS_FILE)
         GramIndex.build(entry.text for entry in entries).save(place / GRAMS_FILE)
-        ranking = ranking or _fitted(corpus, encoder, place, snapshots.folder, progress)
+        progress("学习问法", 0, 2)
+        fit_intents(corpus, asked).save(place / INTENTS_FILE)
+        progress("学习问法", 1, 2)
+        ranking = ranking or _fitted(corpus, asked, encoder, place, snapshots.folder)
+        progress("学习问法", 2, 2)
         ranking.save(place)
         manifest = Manifest(
             schema=SCHEMA,
@@ -164,14 +177,12 @@ def _shipped_ranking(encoder: Encoder) -> Ranking | None:
     return ranking if ranking.encoder_fingerprint == encoder.fingerprint else None
 
 
-def _fitted(corpus: Corpus, encoder: Encoder, place: Path, cache: Path, progress: Progress) -> Ranking:
+def _fitted(corpus: Corpus, asked: Sequence[Labelled], encoder: Encoder, place: Path, cache: Path) -> Ranking:
     """Fit a ranking on the shipped questions, as far as this corpus has the documents that answer them."""
     unfitted = unfitted_ranking(encoder.fingerprint)
-    asked = read_questions(shipped_questions())
     answerable = [q for q in asked if any(d.partition("#")[0] in corpus.documents for d in q.docs)]
     if len(answerable) < ENOUGH:
         return unfitted
-    progress("拟合排序", 0, 1)
     questions = answerable + [q for q in asked if not q.docs]
     store = Store(place / STORE_FILE)
     try:
@@ -179,13 +190,14 @@ def _fitted(corpus: Corpus, encoder: Encoder, place: Path, cache: Path, progress
         fitted = fit(collect(finder, questions), ways_to_ask(corpus), encoder.fingerprint)
     finally:
         store.close()
-    progress("拟合排序", 1, 1)
     return fitted
 
 
-def _version(corpus: Corpus, encoder: Encoder, ranking: Ranking | None, terms: list[str]) -> str:
-    fitted_from = repr(ranking) if ranking else repr(read_questions(shipped_questions()))
-    parts = [SCHEMA, corpus_hash(corpus), encoder.fingerprint, fitted_from, terms]
+def _version(
+    corpus: Corpus, asked: Sequence[Labelled], encoder: Encoder, ranking: Ranking | None, terms: list[str]
+) -> str:
+    fitted = ranking.fingerprint if ranking else None
+    parts = [SCHEMA, corpus_hash(corpus), repr(asked), encoder.fingerprint, fitted, terms]
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
 
 

@@ -14,6 +14,7 @@ from scipy import sparse
 from wenju.corpus.document import Corpus, Document, Kind
 from wenju.index.encoder import Floats
 from wenju.index.grams import GramIndex
+from wenju.index.intents import BEYOND
 from wenju.index.question import Question
 from wenju.index.store import Entry
 
@@ -23,7 +24,7 @@ ABSENT = -1.0  # below any cosine
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Features:
-    """What the ranking weighs. Cosines lie in [-1, 1], shares and flags in [0, 1]."""
+    """What the ranking weighs. Cosines lie in [-1, 1], shares and flags in [0, 1], an intent mostly in [0, 2]."""
 
     variant: float = 0.0  # cosine with the nearest way people ask
     variants: float = 0.0  # mean cosine of the nearest few
@@ -33,6 +34,7 @@ class Features:
     spelt_variants: float = 0.0
     spelt_middle: float = 0.0
     spelt_passage: float = 0.0
+    intent: float = 0.0  # how far it lies on this document's side of the line between what each is asked for
     words: float = 0.0  # BM25 of the best text, as a share of the best of all
     same_lender: float = 0.0  # the question names this document's lender
     law_named: float = 0.0  # the question names this law
@@ -45,7 +47,7 @@ class Features:
 
 
 NAMES = tuple(field.name for field in fields(Features))
-NEARER_IS_BETTER = NAMES[:12]  # and never worse: their weights are not below 0
+NEARER_IS_BETTER = NAMES[:13]  # and never worse: their weights are not below 0
 NEARNESSES = NAMES[:8]
 
 
@@ -67,6 +69,7 @@ class Asked:
     vector: Floats  # of the encoder
     spelling: sparse.csr_matrix  # of the gram index
     found: Mapping[int, float]  # rows that full-text search found, with their BM25
+    intents: Mapping[str, float]  # for each document that is asked for, on which side of its line
 
 
 def make_units(corpus: Corpus, entries: Sequence[Entry]) -> list[Unit]:
@@ -118,6 +121,7 @@ class Comparer:
         return [
             Features(
                 **dict(zip(NEARNESSES, row, strict=True)),
+                intent=max(asked.intents.get(self._units[n].id, BEYOND) - BEYOND, 0.0),
                 words=words.get(n, 0.0),
                 **_flags(asked.question, self._units[n]),
             )

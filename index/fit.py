@@ -11,6 +11,7 @@ from wenju.corpus.document import Corpus
 from wenju.corpus.questions import Expectation, Labelled
 from wenju.index.features import NAMES, NEARER_IS_BETTER
 from wenju.index.grams import Rarity, cut, weighed_rows
+from wenju.index.intents import fit_intents
 from wenju.index.lines import Lines, lines_of
 from wenju.index.manifest import Thresholds
 from wenju.index.ranking import SCOPE, Calibration, Ranking
@@ -19,7 +20,7 @@ from wenju.index.search import Finder
 SMALL = 1.0  # how much small weights are preferred
 TINY = 1e-12
 FOLDS = 5
-WRONG = 0.03  # share of questions from outside that may be answered
+WRONG = 0.05  # share of our outside questions, most of which lie at the border, that may be answered
 FALSE = 0.02  # share of other questions that may raise an alert: a needless one is soon read, a missed one costs
 NEAR = 0.15  # share of them that may be shown something near
 INSIDE = 0.7  # share of the questions that come here which are about being chased for debt
@@ -43,11 +44,13 @@ class Sample:
 
 
 def collect(finder: Finder, labelled: Sequence[Labelled]) -> list[Sample]:
-    """Look every labelled question up."""
+    """Look every labelled question up, by intents that were not learned from it."""
     samples = []
-    for asked in labelled:
+    folds = [[asked for n, asked in enumerate(labelled) if n % FOLDS != fold] for fold in range(FOLDS)]
+    intents = [fit_intents(finder.corpus, others) for others in folds]
+    for n, asked in enumerate(labelled):
         question = finder.read(asked.q)
-        found = finder.candidates(question)
+        found = finder.candidates(question, intents[n % FOLDS])
         features = np.array([[getattr(f, name) for name in NAMES] for _, f in found]).reshape(len(found), len(NAMES))
         right = np.array([unit.id in asked.docs or unit.document.id in asked.docs for unit, _ in found], bool)
         inside = asked.expect is Expectation.ANSWERED
@@ -136,16 +139,16 @@ def fit_lines(
     counts = [cut(text) for text in (*(s.text for s in samples), *inside, *quiet)]
     rarity = Rarity.of(counts, least=RARE)
     x = weighed_rows(rarity, counts)
-    weights: dict[str, Sequence[float]] = {}
-    intercepts: dict[str, float] = {}
+    weights, intercepts = [], []
     for name in names:
         y = np.array([_on_its_side(s, name) for s in samples] + [name == SCOPE] * len(inside) + [False] * len(quiet))
         # What documents say people ask tells nothing about alerts, for some of it would raise one; and what raises
         # none tells nothing about the scope.
         own, still = (OWN_WEIGHT, 0.0) if name == SCOPE else (0.0, 1.0)
         model = _classifier(x, y, np.array([1.0] * len(samples) + [own] * len(inside) + [still] * len(quiet)))
-        weights[name], intercepts[name] = model.coef_[0], float(model.intercept_[0])
-    return lines_of(rarity, weights, intercepts)
+        weights.append(model.coef_[0])
+        intercepts.append(model.intercept_[0])
+    return lines_of(names, rarity, np.transpose(weights), intercepts)
 
 
 def _on_its_side(sample: Sample, name: str) -> bool:

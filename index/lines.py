@@ -1,44 +1,76 @@
-"""Lines through the space of grams: which side of each does a text lie on?
+"""Lines through the space of grams: on which side of each does a text lie, and how far?
 
-One line tells what people chased for debt ask from everything else; others tell questions that cannot wait.
+One line tells what people chased for debt ask from everything else, others tell questions that cannot wait, and one a
+document tells what is asked of it from what is asked of the others.
 """
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
 
 from wenju.index.grams import Rarity, cut
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Lines:
-    """Linear classifiers over the same grams, fitted by logistic regression."""
+    """Linear classifiers over the same grams."""
 
     names: tuple[str, ...]
-    intercepts: tuple[float, ...]  # one a name
-    grams: dict[str, tuple[float, ...]]  # how rare it is, then its weight for each name
+    intercepts: NDArray[np.float32]  # (names,)
+    rarity: Rarity
+    weights: NDArray[np.float16]  # (grams in the order of the rarity, names)
 
     def scores(self, text: str) -> dict[str, float]:
-        """Give for each name how far on its side a text lies, as log-odds; above 0 is inside."""
-        weighed = self._rarity.weigh(cut(text))
-        return {
-            name: intercept + sum(weight * self.grams[gram][n] for gram, weight in weighed.items())
-            for n, (name, intercept) in enumerate(zip(self.names, self.intercepts, strict=True), start=1)
-        }
+        """Give for each name how far on its side a text lies; above 0 is inside."""
+        weighed = self.rarity.weigh(cut(text))
+        rows = self.weights[[self._row[gram] for gram in weighed]].astype(np.float32)
+        found = self.intercepts + np.array(list(weighed.values()), np.float32) @ rows
+        return dict(zip(self.names, found.tolist(), strict=True))
 
     @cached_property
-    def _rarity(self) -> Rarity:
-        return Rarity({gram: weights[0] for gram, weights in self.grams.items()})
+    def _row(self) -> Mapping[str, int]:
+        return {gram: n for n, gram in enumerate(self.rarity.idf)}
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Changes when a line does."""
+        digest = hashlib.sha256(repr((self.names, self.rarity.idf)).encode())
+        digest.update(self.intercepts.tobytes())
+        digest.update(self.weights.tobytes())
+        return digest.hexdigest()[:16]
+
+    def save(self, file: Path) -> None:
+        """Write them to a file."""
+        grams, idf = list(self.rarity.idf), list(self.rarity.idf.values())
+        with file.open("wb") as out:
+            np.savez(out, names=self.names, intercepts=self.intercepts, grams=grams, idf=idf, weights=self.weights)
+
+    @classmethod
+    def load(cls, file: Path) -> "Lines":
+        """Read what `save` wrote."""
+        with np.load(file) as saved:
+            return lines_of(
+                saved["names"].tolist(),
+                Rarity(dict(zip(saved["grams"].tolist(), saved["idf"].tolist(), strict=True))),
+                saved["weights"],
+                saved["intercepts"],
+            )
 
 
-NO_LINES = Lines(names=(), intercepts=(), grams={})
-
-
-def lines_of(rarity: Rarity, weights: dict[str, Sequence[float]], intercepts: dict[str, float]) -> Lines:
-    """Put fitted weights together, in the order of `rarity.idf`."""
-    columns = zip(rarity.idf.items(), *weights.values(), strict=True)
+def lines_of(names: Sequence[str], rarity: Rarity, weights: ArrayLike, intercepts: ArrayLike) -> Lines:
+    """Put fitted lines together: weights are (grams in the order of `rarity.idf`, names)."""
+    shape = (len(rarity.idf), len(names))
     return Lines(
-        names=tuple(weights),
-        intercepts=tuple(round(intercepts[name], 4) for name in weights),
-        grams={gram: (round(idf, 3), *(round(float(w), 3) for w in row)) for (gram, idf), *row in columns},
+        names=tuple(names),
+        intercepts=np.asarray(intercepts, np.float32).reshape(len(names)),
+        rarity=rarity,
+        weights=np.ascontiguousarray(np.asarray(weights, np.float16).reshape(shape)),
     )
+
+
+NO_LINES = lines_of((), Rarity({}), (), ())

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pydantic
 
-SCHEMA = 3  # of the files of a snapshot; one with another number is built anew
+SCHEMA = 4  # of the files of a snapshot; one with another number is built anew
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

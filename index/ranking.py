@@ -1,9 +1,10 @@
 """How the features of a candidate become one score: the probability that it answers the question."""
 
+import hashlib
 import json
 import math
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import pydantic
@@ -13,6 +14,7 @@ from wenju.index.lines import NO_LINES, Lines
 from wenju.index.manifest import Thresholds
 
 RANKING_FILE = "ranking.json"
+LINES_FILE = "lines.npz"
 SCOPE = "scope"  # the line between what people chased for debt ask and everything else
 
 
@@ -36,7 +38,7 @@ class Ranking:
 
     encoder_fingerprint: str
     weights: dict[str, float]  # points a unit of each feature
-    lines: Lines
+    lines: pydantic.InstanceOf[Lines]
     alarms: dict[str, float]  # log-odds from which a question raises the alert
     calibration: Calibration
     thresholds: Thresholds
@@ -62,9 +64,20 @@ class Ranking:
         scores = self.lines.scores(text)
         return {code: logistic(scores[code]) for code, least in self.alarms.items() if scores[code] >= least}
 
+    @property
+    def fingerprint(self) -> str:
+        """Changes when anything in it does."""
+        return hashlib.sha256(f"{self._as_json()}{self.lines.fingerprint}".encode()).hexdigest()[:16]
+
     def save(self, folder: Path) -> None:
-        """Write it beside the vectors."""
-        (folder / RANKING_FILE).write_text(json.dumps(asdict(self), ensure_ascii=False) + "\n", encoding="utf-8")
+        """Write it beside the vectors: its numbers as JSON, its lines as arrays."""
+        (folder / RANKING_FILE).write_text(self._as_json(), encoding="utf-8")
+        self.lines.save(folder / LINES_FILE)
+
+    def _as_json(self) -> str:
+        numbers = asdict(replace(self, lines=NO_LINES))
+        del numbers["lines"]
+        return json.dumps(numbers, indent=1) + "\n"
 
     @classmethod
     def load(cls, folder: Path) -> "Ranking":
@@ -73,10 +86,14 @@ class Ranking:
         Raises:
             ValueError: a weight is missing or unknown.
         """
-        ranking: Ranking = pydantic.TypeAdapter(cls).validate_json((folder / RANKING_FILE).read_bytes())
+        numbers = json.loads((folder / RANKING_FILE).read_bytes())
+        ranking = _RANKING.validate_python(numbers | {"lines": Lines.load(folder / LINES_FILE)})
         if set(ranking.weights) != set(NAMES):
             raise ValueError(f"{RANKING_FILE}: weights for {sorted(set(NAMES) ^ set(ranking.weights))} do not fit")
         return ranking
+
+
+_RANKING = pydantic.TypeAdapter(Ranking)
 
 
 def logistic(logit: float) -> float:

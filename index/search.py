@@ -10,7 +10,9 @@ from wenju.index.dense import VectorIndex
 from wenju.index.encoder import Encoder, Floats
 from wenju.index.features import Asked, Comparer, Features, Unit, make_units
 from wenju.index.grams import GramIndex
+from wenju.index.intents import BEYOND
 from wenju.index.lexical import FullText, Words
+from wenju.index.lines import Lines
 from wenju.index.question import Question, read_question
 from wenju.index.ranking import Ranking
 from wenju.index.relevance import Relevance
@@ -39,11 +41,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searchable:
-    """What is searched: the entries, and the three ways to reach them. Row n is the nth entry."""
+    """What is searched: the entries, and the ways to reach them. Row n is the nth entry."""
 
     entries: Sequence[Entry]
     vectors: VectorIndex
     grams: GramIndex
+    intents: Lines  # one a document
     full_text: FullText
     words: Words
     terms: Sequence[str]
@@ -69,6 +72,7 @@ class Finder:
         self._units = make_units(corpus, searchable.entries)
         self._comparer = Comparer(self._units, self._matrix, searchable.grams)
         self._unit_of = {row: n for n, unit in enumerate(self._units) for row in (*unit.passages, *unit.variants)}
+        self._unit_named = {unit.id: n for n, unit in enumerate(self._units)}
         self._by_lender: dict[str, list[int]] = defaultdict(list)
         self._by_article: dict[str, list[int]] = defaultdict(list)
         for n, unit in enumerate(self._units):
@@ -108,15 +112,15 @@ class Finder:
     def look_at(self, document_id: str, question: Question) -> Hit:
         """Give the hit of one document of ours, whatever else would be found."""
         asked = self._asked(question.text, question)
-        n = next(n for n, unit in enumerate(self._units) if unit.id == document_id)
+        n = self._unit_named[document_id]
         features = self._comparer.compare(asked, [n])[0]
         points = self.ranking.points(features)
         chance = self.ranking.probabilities([points], question.text)[0]
         return Hit(self._nearest_passage(self._units[n], asked), self._units[n].document, points, chance, features)
 
-    def candidates(self, question: Question) -> list[tuple[Unit, Features]]:
-        """Give everything proposed for a question with its features, in no order."""
-        asked = self._asked(question.text, question)
+    def candidates(self, question: Question, intents: Lines | None = None) -> list[tuple[Unit, Features]]:
+        """Give everything proposed for a question with its features, in no order; by other lines than ours if given."""
+        asked = self._asked(question.text, question, intents)
         chosen = self._proposed(asked)
         return [(self._units[n], f) for n, f in zip(chosen, self._comparer.compare(asked, chosen), strict=True)]
 
@@ -132,16 +136,22 @@ class Finder:
         """Whether a question has a word of the domain."""
         return bool(self._terms & set(self._parts.words.cut(question.text))) or bool(question.lenders)
 
-    def _asked(self, text: str, question: Question) -> Asked:
-        found = dict(self._parts.full_text.search(sorted(set(self._parts.words.cut(text))), PROPOSED))
-        return Asked(question, self._encoder.questions([text])[0], self._parts.grams.vector(text), found)
+    def _asked(self, text: str, question: Question, intents: Lines | None = None) -> Asked:
+        return Asked(
+            question,
+            vector=self._encoder.questions([text])[0],
+            spelling=self._parts.grams.vector(text),
+            found=dict(self._parts.full_text.search(sorted(set(self._parts.words.cut(text))), PROPOSED)),
+            intents=(intents or self._parts.intents).scores(text),
+        )
 
     def _proposed(self, asked: Asked) -> list[int]:
-        """Give the units that something speaks for: meaning, spelling, words, or a name in the question."""
+        """Give the units that something speaks for: meaning, spelling, words, an intent, or a name in the question."""
         rows = [row for row, _ in self._parts.vectors.search(asked.vector, PROPOSED)]
         rows += [row for row, _ in self._parts.grams.search(asked.spelling, PROPOSED)]
         rows += asked.found
         chosen = [self._unit_of[row] for row in rows if row in self._unit_of]
+        chosen += [self._unit_named[name] for name, score in asked.intents.items() if score > BEYOND / 2]
         for lender in asked.question.lenders:
             chosen += self._by_lender[lender]
         for article in asked.question.articles:

@@ -7,6 +7,7 @@ from wenju.index.dense import VectorIndex
 from wenju.index.encoder import Encoder
 from wenju.index.grams import GramIndex
 from wenju.index.lexical import FullText, Words
+from wenju.index.lines import Lines
 from wenju.index.manifest import SCHEMA, Manifest
 from wenju.index.ranking import Ranking
 from wenju.index.reranker import Reranker
@@ -17,6 +18,7 @@ MANIFEST_FILE = "manifest.json"
 STORE_FILE = "passages.db"
 VECTORS_FILE = "vectors.faiss"
 GRAMS_FILE = "grams.npz"
+INTENTS_FILE = "intents.npz"
 
 
 class SnapshotUnusable(Exception):
@@ -74,6 +76,7 @@ def open_searchable(store: Store, folder: Path, cache: Path | None) -> Searchabl
         entries=store.entries(),
         vectors=VectorIndex.load(folder / VECTORS_FILE),
         grams=GramIndex.load(folder / GRAMS_FILE),
+        intents=Lines.load(folder / INTENTS_FILE),
         full_text=FullText(store.connection, FULL_TEXT),
         words=Words(terms, cache),
         terms=terms,

@@ -25,7 +25,8 @@ def test_wheel_holds_every_room_and_litters_nothing(wheel: Path) -> None:
     assert {name.split("/")[0] for name in names if ".dist-info" not in name} == {"wenju"}
     for needed in (
         "wenju/py.typed", "wenju/corpus/topics.yaml", "wenju/corpus/documents/articles/visit-laifenqi.md",
-        "wenju/index/encoder/model.safetensors", "wenju/index/ranking.json", "wenju/web/templates/home.html",
+        "wenju/index/encoder/model.safetensors", "wenju/index/ranking.json", "wenju/index/lines.npz",
+        "wenju/web/templates/home.html",
         "wenju/web/static/wenju.css",
     ):  # fmt: skip
         assert needed in names

@@ -18,6 +18,8 @@ from wenju.service.message.read import MessageReader
 
 Step = Callable[[Draft], Draft]
 
+SHORTEST = 2  # characters; one alone names no need
+
 
 def steps(snapshot: Snapshot, adviser: Adviser | None = None) -> tuple[Step, ...]:
     """Give the steps that answer from one snapshot, and with an adviser where there is one."""
@@ -107,7 +109,7 @@ def find(finder: Finder) -> Step:
     """Look the question up; a message both by what it claims and as it stands, by turns."""
 
     def step(draft: Draft) -> Draft:
-        if draft.question is None:
+        if draft.question is None or len(draft.question.text) < SHORTEST:
             return draft
         found = finder.search(draft.question)
         if draft.message and len(draft.question.clauses) > 1:
@@ -150,18 +152,20 @@ def decide(finder: Finder, thresholds: Thresholds) -> Step:
         return replace(draft, status=Status.NO_MATCH if known else Status.OUT_OF_SCOPE)
 
     def _urgent(draft: Draft, question: Question) -> Draft:
-        """Begin with what to do about the alert, unless what was surely found is about the same.
+        """Begin with what to do about the alert, unless what was found is about the same.
 
         What has not happened, or what only a learned line says, leaves in its place what was surely found: telling
         someone to block a payment is wrong before there is one.
         """
         alert, found = draft.alerts[0], draft.hits[0].document if draft.hits else None
         alarm = alert.quote.document
-        if found and draft.confidence >= thresholds.answered:
-            alike = set(found.topics) & set(alarm.topics) and alert.code is not AlertCode.SCAM
-            if alike or found is alarm or not alert.happened:
-                return draft
         surely = max(draft.confidence, thresholds.answered)
+        if found and draft.confidence >= thresholds.weak:
+            alike = set(found.topics) & set(alarm.topics) and alert.code is not AlertCode.SCAM
+            if alike or found is alarm:  # that it is asked here is sure by the alert
+                return replace(draft, confidence=surely)
+            if draft.confidence >= thresholds.answered and not alert.happened:
+                return draft
         return replace(draft, hits=(finder.look_at(alarm.id, question), *draft.hits), confidence=surely)
 
     return step

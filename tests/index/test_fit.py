@@ -69,7 +69,7 @@ def test_saved_ranking_is_read_again_and_one_with_other_features_is_refused(
 ) -> None:
     ranking = fit(samples, INSIDE, "encoder")
     ranking.save(tmp_path)
-    assert Ranking.load(tmp_path) == ranking
+    assert Ranking.load(tmp_path).fingerprint == ranking.fingerprint
     file = tmp_path / "ranking.json"
     file.write_text(file.read_text(encoding="utf-8").replace('"variant"', '"older"', 1), encoding="utf-8")
     with pytest.raises(ValueError, match="older"):

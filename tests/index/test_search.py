@@ -20,8 +20,8 @@ Open = Callable[..., Finder]
 @pytest.fixture
 def finder(write: Write, documents: Path, tmp_path: Path) -> Open:
     def open_finder(reranker: object = None) -> Finder:
-        write("a", asked="催收要上门怎么办", verdict="上门不一定真来。")
-        write("b", asked="支付令几天提异议", verdict="收到支付令15日内可以提异议。")
+        write("a", title="催收说要上门", asked="催收要上门怎么办", verdict="上门不一定真来。")
+        write("b", title="收到支付令", asked="支付令几天提异议", verdict="收到支付令15日内可以提异议。")
         encoder = KeywordEncoder("上门", "支付令")
         snapshots = Snapshots(tmp_path / "snapshots")
         plain = unfitted_ranking(encoder.fingerprint)
@@ -39,6 +39,7 @@ def test_features_are_cosines_and_shares_that_can_be_worked_out(finder: Open) ->
     assert hit.features.variant == pytest.approx(1.0, abs=1e-3)
     assert hit.features.passage == pytest.approx(1.0, abs=1e-3)
     assert hit.features.words == 1.0  # nothing has a higher BM25
+    assert hit.features.intent > 1  # on its own side of the line
     assert 0 < hit.features.spelt_middle < hit.features.spelt_variant < 1
 
 

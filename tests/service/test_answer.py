@@ -80,6 +80,32 @@ def test_what_cannot_wait_comes_first_with_a_number(question: str, code: str, ph
     assert phone in [contact.phone for contact in alert.contacts]
 
 
+def first_document(out: AnswerOut) -> str:
+    numbers = {citation.number: citation.document_id for citation in out.citations}
+    return numbers[out.slots[0].sentences[0].citation]
+
+
+def test_who_fears_for_another_is_told_what_to_do_for_the_other(snapshot: Snapshot) -> None:
+    out = ask("同事欠了好多网贷 刚才发朋友圈像遗书", snapshot)
+    assert [alert.code for alert in out.alerts] == ["self_harm"]
+    assert first_document(out) == "friend-suicidal"
+
+
+@pytest.mark.parametrize(
+    ("question", "document"),
+    [("我没有开通花呗，为什么有欠款", "identity-stolen"), ("一直按时还怎么会逾期", "not-overdue-dunned")],
+)
+def test_who_denies_owing_is_not_told_to_pay(question: str, document: str, snapshot: Snapshot) -> None:
+    assert first_document(ask(question, snapshot)) == document
+
+
+@pytest.mark.parametrize("question", ["贷", "你好", "谢谢", "？"])
+def test_what_asks_for_nothing_is_not_answered(question: str, snapshot: Snapshot) -> None:
+    out = ask(question, snapshot)
+    assert out.status in ("no_match", "out_of_scope")
+    assert out.alerts == []
+
+
 def test_numbered_steps_keep_their_order(snapshot: Snapshot) -> None:
     steps = next(slot for slot in ask("来分期发短信说要上门怎么应对", snapshot).slots if slot.slot == "do")
     assert [s.start for s in steps.sentences] == sorted(s.start for s in steps.sentences)
