@@ -178,18 +178,18 @@ def _likeness(row: dict[str, Any]) -> float | None:
     return float(row["score"])
 
 
-def scored_pairs(sources: Sequence[str], folder: Path = SHARED) -> list[Scored]:
-    """Sentence pairs with how alike they are."""
-    return [
-        Scored(row["a"], row["b"], likeness)
-        for row in rows("paraphrase.jsonl.gz", folder)
-        if row["src"] in sources and (likeness := _likeness(row)) is not None
-    ]
+def scored_pairs(sources: Sequence[str], folder: Path = SHARED) -> dict[str, list[Scored]]:
+    """Sentence pairs with how alike they are, by source."""
+    found: dict[str, list[Scored]] = defaultdict(list)
+    for row in rows("paraphrase.jsonl.gz", folder):
+        if row["src"] in sources and (likeness := _likeness(row)) is not None:
+            found[row["src"]].append(Scored(row["a"], row["b"], likeness))
+    return found
 
 
-def paraphrases(scored: Sequence[Scored]) -> list[Pair]:
+def paraphrases(scored: Mapping[str, Sequence[Scored]]) -> list[Pair]:
     """The pairs that say the same."""
-    return [Pair(s.a, s.b) for s in scored if s.score >= 0.8]
+    return [Pair(s.a, s.b) for pairs in scored.values() for s in pairs if s.score >= 0.8]
 
 
 def key(text: str) -> str:

@@ -5,6 +5,7 @@ where one is edited into the other. 100 is the same question, from 90 on a word 
 """
 
 from collections.abc import Iterable, Sequence
+from itertools import chain
 from pathlib import Path
 
 import numpy as np
@@ -39,7 +40,7 @@ def nearness(held: Sequence[str], learnt: Iterable[str]) -> Nearness:
 def learnt(folder: Path = SHARED) -> dict[str, list[str]]:
     """Every short text that is learnt from, by source."""
     texts = articles(folder)
-    scored = scored_pairs(PARAPHRASES, folder)
+    scored = chain.from_iterable(scored_pairs(PARAPHRASES, folder).values())
     return {
         "STARD questions": [query.text for query in stard(folder)[0]],
         "written questions": [query.text for query in written(texts, folder)[0]],
@@ -50,7 +51,8 @@ def learnt(folder: Path = SHARED) -> dict[str, list[str]]:
 
 def seen_pairs(folder: Path = SHARED) -> dict[str, tuple[int, int]]:
     """Count by development set: (pairs, those whose both texts stand together in a pair that is learnt from)."""
-    together = {frozenset((key(pair.a), key(pair.b))) for pair in scored_pairs(PARAPHRASES, folder)}
+    scored = chain.from_iterable(scored_pairs(PARAPHRASES, folder).values())
+    together = {frozenset((key(pair.a), key(pair.b))) for pair in scored}
     return {
         source: (len(pairs), sum(frozenset((key(pair.a), key(pair.b))) in together for pair in pairs))
         for source, pairs in development_pairs(folder).items()

@@ -1,7 +1,7 @@
 """From pairs of texts to the vectors of one encoder, with a checkpoint an epoch."""
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,8 @@ from training.recipe import Pairs, Recipe
 from training.run import WHOLE, Member, Table
 from training.vocabulary import UNKNOWN, build_tokenizer
 
+SCORED = "scored "  # begins the name of a dataset of scored pairs
+
 
 class ManyDevices(Exception):
     """Several GPUs would each take a batch, and other batches give another model."""
@@ -53,10 +55,10 @@ class Lessons:
 
     tokenizer: Tokenizer
     pairs: Pairs
-    scored: Sequence[Scored]  # pairs that may differ; used where the recipe has `contrast`
+    scored: Mapping[str, Sequence[Scored]]  # by source; without them it learns from `pairs` alone
 
 
-def lessons_of(recipe: Recipe, pairs: Pairs, scored: Sequence[Scored]) -> Lessons:
+def lessons_of(recipe: Recipe, pairs: Pairs, scored: Mapping[str, Sequence[Scored]]) -> Lessons:
     """Choose the tokens by the texts."""
     distinct = dict.fromkeys(pair for group in pairs.values() for pair in group)
     texts = [text for pair in distinct for text in (pair.anchor, pair.positive)]
@@ -110,14 +112,13 @@ def _untrained(recipe: Recipe, tokenizer: Tokenizer, seed: int) -> SentenceTrans
 
 
 def _datasets(recipe: Recipe, lessons: Lessons) -> DatasetDict:
-    """The pairs as datasets: one, or one a source; and one of pairs that differ, where wanted."""
-    pairs, scored = lessons.pairs, lessons.scored
+    """The pairs as datasets: one, or one a source; scored pairs one a source, as each has its own measure."""
+    pairs = lessons.pairs
     groups = pairs if recipe.apart else {"pairs": [pair for group in pairs.values() for pair in group]}
     made = {name: _dataset(group) for name, group in groups.items()}
-    if recipe.contrast:
-        made["scored"] = Dataset.from_dict(
-            {"a": [s.a for s in scored], "b": [s.b for s in scored], "score": [s.score for s in scored]}
-        )
+    for source, group in lessons.scored.items():
+        columns = {"a": [s.a for s in group], "b": [s.b for s in group], "score": [s.score for s in group]}
+        made[SCORED + source] = Dataset.from_dict(columns)
     return DatasetDict(made)
 
 
@@ -130,10 +131,8 @@ def _dataset(pairs: Sequence[Pair]) -> Dataset:
 
 def _losses(recipe: Recipe, model: SentenceTransformer, names: Sequence[str]) -> dict[str, nn.Module]:
     in_batch = InBatchNegatives(model, scale=recipe.scale, dropout=recipe.dropout)
-    losses: dict[str, nn.Module] = dict.fromkeys(names, in_batch)
-    if recipe.contrast:
-        losses["scored"] = Contrast(model, scale=recipe.scale, weight=recipe.contrast)
-    return losses
+    contrast = Contrast(model, scale=recipe.scale, weight=recipe.contrast)
+    return {name: contrast if name.startswith(SCORED) else in_batch for name in names}
 
 
 def _arguments(recipe: Recipe, checkpoints: Path, plan: dict[str, Any]) -> SentenceTransformerTrainingArguments:

@@ -3,7 +3,8 @@
 The first learns from pairs alone and then finds, for every question, articles that look right and are wrong; the others
 learn from those too, and differ by their seed. What one of them gets wrong by chance the others mostly do not: the sum
 of their cosines ranks better than any of them. That sum is the cosine of their vectors laid end to end, and what those
-need of all their directions is found by projection.
+need of all their directions is found by projection. Some may learn from scored pairs as well: those
+know better what two questions have in common, and the others which article answers.
 """
 
 from collections.abc import Sequence
@@ -35,8 +36,9 @@ def train(recipe: Recipe, lessons: Lessons, texts: Sequence[str], run: Run, plan
     run.begin(plan)
     tables: list[Table] = []
 
-    def train_one(lessons: Lessons) -> None:
+    def train_one(lessons: Lessons, *, contrasted: bool = False) -> None:
         number = len(tables) + 1
+        lessons = lessons if contrasted else replace(lessons, scored={})
         with step("train", f"training {number} of {recipe.encoders} on {plan['device']}, {recipe.epochs} epochs"):
             tables.append(fit(recipe, lessons, run.member(number), plan | {"seed": recipe.seed + number}))
 
@@ -44,8 +46,8 @@ def train(recipe: Recipe, lessons: Lessons, texts: Sequence[str], run: Run, plan
         train_one(lessons)
         with step("mine", "looking for articles that look right and are wrong"):
             lessons = _with_negatives(lessons, texts, tables[0], recipe)
-    for _ in range(recipe.members):
-        train_one(lessons)
+    for number in range(recipe.members):
+        train_one(lessons, contrasted=number < recipe.contrasted)
     with step("project", f"summing them, and keeping {recipe.kept} dimensions"):
         return projected(joined(tables), lessons.tokenizer, lessons.pairs["question"], recipe.kept)
 

@@ -1,7 +1,7 @@
 """What a training run is made by: every number, and every pair of texts it learns from."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +18,7 @@ class Recipe:
     """Every number of a training run."""
 
     mined: bool = True  # a first encoder finds wrong articles that look right, and the others learn from those too
-    members: int = 3  # those others, which differ by their seed; all are summed
+    members: int = 4  # those others, which differ by their seed; all are summed
     dimension: int = 384  # of each of them
     kept: int = 384  # of their sum, after projection onto the directions that matter most
     characters: int = 5_000
@@ -30,7 +30,8 @@ class Recipe:
     dropout: float = 0.15
     question_copies: int = 1
     apart: bool = False  # each batch from one source, so that its negatives are of one kind
-    contrast: float = 0.0  # weight of the loss over pairs that are known to differ
+    contrasted: int = 3  # of the members, those that learn from pairs that are known to differ as well
+    contrast: float = 0.2  # weight of their loss over such pairs
     own_questions: bool = True  # those written for this project beside ../shared's
     law_copies: int = 1
     corpus_copies: int = 3  # of our own documents, with other partners each time
@@ -54,11 +55,15 @@ def training_pairs(recipe: Recipe, texts: Mapping[str, str], folder: Path = data
     }
 
 
-def fingerprint(pairs: Pairs) -> str:
+def fingerprint(pairs: Pairs, scored: Mapping[str, Sequence[data.Scored]]) -> str:
     """Changes when a text that is learnt from does, or their order."""
     digest = hashlib.sha256()
     for name, group in pairs.items():
         digest.update(f"{name} {len(group)}\n".encode())
         for pair in group:
             digest.update(f"{pair.anchor}\0{pair.positive}\n".encode())
+    for name, some in scored.items():
+        digest.update(f"{name} {len(some)}\n".encode())
+        for each in some:
+            digest.update(f"{each.a}\0{each.b}\0{each.score}\n".encode())
     return digest.hexdigest()[:16]

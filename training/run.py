@@ -3,6 +3,7 @@
 import hashlib
 import json
 import shutil
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
@@ -11,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from training.data import Scored
 from training.recipe import Pairs, Recipe, fingerprint
 
 PLAN_FILE = "plan.json"
@@ -21,14 +23,14 @@ Table = NDArray[np.float32]  # (tokens, dimension)
 LIBRARIES = ("torch", "sentence-transformers", "transformers", "accelerate", "tokenizers", "numpy")
 
 
-def plan(recipe: Recipe, pairs: Pairs, device: str) -> dict[str, Any]:
+def plan(recipe: Recipe, pairs: Pairs, scored: Mapping[str, Sequence[Scored]], device: str) -> dict[str, Any]:
     """Everything that the weights depend on: two runs of one plan on one machine give the same weights."""
     code = hashlib.sha256()
     for file in sorted(Path(__file__).parent.glob("*.py")):
         code.update(file.read_bytes())
     return {
         "recipe": asdict(recipe),
-        "pairs": fingerprint(pairs),
+        "pairs": fingerprint(pairs, scored),
         "code": code.hexdigest()[:16],
         "device": device,
         "libraries": {name: version(name) for name in LIBRARIES},

@@ -30,13 +30,13 @@ def make(recipe: Recipe, run: Run, *, folder: Path = data.SHARED, device: str = 
     with step("read", f"reading {folder}"):
         texts = data.articles(folder)
         pairs = training_pairs(recipe, texts, folder)
-        scored = data.scored_pairs(PARAPHRASES, folder) if recipe.contrast else []
+        scored = data.scored_pairs(PARAPHRASES, folder)
         counts = {name: len(group) for name, group in pairs.items()}
         print("    pairs: " + ", ".join(f"{name} {count:,}" for name, count in counts.items()))
     began = time.monotonic()
     with step("vocabulary", "choosing the vocabulary"):
         lessons = lessons_of(recipe, pairs, scored)
-    table = members.train(recipe, lessons, list(texts.values()), run, plan(recipe, pairs, device))
+    table = members.train(recipe, lessons, list(texts.values()), run, plan(recipe, pairs, scored, device))
     seconds = time.monotonic() - began
     with step("store", f"storing them as int8 in {run.folder}"):
         static = StaticEmbedding(lessons.tokenizer, embedding_weights=table)

@@ -68,9 +68,9 @@ def unrepeated(blocks: Iterable[Block], likeness: Likeness) -> list[Block]:
 
 
 def shortened(blocks: Sequence[Block], most: int) -> list[Block]:
-    """Leave out the least relevant blocks until `most` sentences are left, but no slot's last one."""
+    """Leave out the least relevant blocks until `most` sentences are left, what to do last, and no slot's last."""
     left = list(blocks)
-    for block in sorted(blocks, key=lambda b: b.relevance):
+    for block in sorted(blocks, key=lambda b: (b.quotes[0].slot is Slot.DO, b.relevance)):
         if sum(map(len, left)) <= most:
             break
         if not block.kept and sum(b.quotes[0].slot is block.quotes[0].slot for b in left) > 1:

@@ -23,7 +23,7 @@ def blocks(snapshot: Snapshot) -> list[Block]:
     """The first sentences of one document's slots, as blocks of falling relevance."""
     document = snapshot.corpus.documents["visit-sms-response"]
     return [
-        Block((Quote(p.slot, p.sentences[0], p, document),), 1.0 - n / 10)  # type: ignore[arg-type]
+        Block((Quote(Slot(p.slot), p.sentences[0], p, document),), 1.0 - n / 10)
         for n, p in enumerate(document.passages)
     ]
 
@@ -41,6 +41,13 @@ def test_least_relevant_goes_first_but_no_slot_is_emptied(blocks: list[Block]) -
     twice = [*blocks, Block(blocks[0].quotes, 0.05)]
     assert shortened(twice, len(blocks)) == blocks
     assert shortened(blocks, 1) == blocks  # each is the last one of its slot
+
+
+def test_what_to_do_outlasts_what_is_more_relevant(blocks: list[Block]) -> None:
+    steps = [block for block in blocks if block.quotes[0].slot is Slot.DO]
+    faint = [replace(block, relevance=-1.0) for block in steps * 2]
+    rights = [block for block in blocks if block.quotes[0].slot is Slot.RIGHTS]
+    assert shortened([*faint, *rights * 3], 3) == [*faint, *rights]
 
 
 def test_answer_names_the_articles_its_sentences_name(snapshot: Snapshot) -> None:

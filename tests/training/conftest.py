@@ -32,7 +32,9 @@ def miniature(tmp_path_factory: pytest.TempPathFactory) -> Path:
     _write(folder, "stard_corpus", ({"id": f"S{n}", "text": f"{a}{b}：{c}"} for n, (a, b, c) in enumerate(laws)))
     _write(folder, "stard_train", ({"q": f"{laws[n][2][:12]}吗", "pos": [f"S{n}"]} for n in range(0, 100, 2)))
     _write(folder, "article_questions", ({"q": f"{laws[n][2][3:20]}？", "id": f"S{n}"} for n in range(100, 400)))
-    _write(folder, "paraphrase", (pair | {"score": "1", "src": chance.choice(SOURCES[:3])} for pair in pairs[:300]))
+    same = [pair | {"score": "1"} for pair in pairs[:300]]
+    other = [{"a": x["a"], "b": y["b"], "score": "0"} for x, y in zip(same, same[100:], strict=False)]
+    _write(folder, "paraphrase", (pair | {"src": chance.choice(SOURCES[:3])} for pair in same + other))
     _write(folder, "qa", ({"q": b, "a": a, "src": "lora_law_qa"} for a, b in asked[300:500]))
     near = [pair | {"score": chance.random() / 2 + 0.5} for pair in pairs[500:560]]
     far = [{"a": x["a"], "b": y["b"], "score": chance.random() / 2} for x, y in zip(near, near[20:], strict=False)]
