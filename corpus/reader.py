@@ -12,21 +12,11 @@ import yaml
 from pydantic import TypeAdapter, ValidationError, with_config
 
 from wenju.corpus.body import locators, read_body
-from wenju.corpus.document import (
-    AlertRule,
-    ContactFacts,
-    Corpus,
-    Document,
-    Kind,
-    LenderFacts,
-    Rule,
-    SignRule,
-    Source,
-    Topic,
-)
+from wenju.corpus.document import ContactFacts, Corpus, Document, Kind, LenderFacts, Rule, Source, Topic
 from wenju.corpus.finding import CorpusInvalid, Finding
 from wenju.corpus.front_matter import Head, MalformedYaml, field_names, parse, split_head
 from wenju.corpus.overlay import lay_over
+from wenju.corpus.signals import AlertRule, SignRule
 
 FACTS: dict[Kind, type] = {Kind.REGULATION: Rule, Kind.LENDER: LenderFacts, Kind.CONTACT: ContactFacts}
 FACTS_FIELD = {Kind.REGULATION: "rule", Kind.LENDER: "lender", Kind.CONTACT: "contact"}

@@ -9,7 +9,8 @@ from typing import Any
 import pydantic
 from sqlite_utils import Database
 
-from wenju.corpus.document import AlertRule, Corpus, Document, Passage, Sentence, SignRule, Topic, sha256
+from wenju.corpus.document import Corpus, Document, Passage, Sentence, Topic, sha256
+from wenju.corpus.signals import AlertRule, SignRule
 
 FULL_TEXT = "entries_words"
 _ALERT = pydantic.TypeAdapter(AlertRule)

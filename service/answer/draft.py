@@ -4,7 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from wenju.corpus.document import AlertCode, Document, Passage, Sentence, Slot
+from wenju.corpus.document import Document, Passage, Sentence, Slot
+from wenju.corpus.signals import AlertCode
 from wenju.index.question import Question
 from wenju.index.search import Hit
 from wenju.service.answer.opinion import Opinion

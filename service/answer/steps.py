@@ -5,7 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import zip_longest
 
-from wenju.corpus.document import AlertCode, AlertRule, Corpus, Slot
+from wenju.corpus.document import Corpus, Slot
+from wenju.corpus.signals import AlertCode, AlertRule
 from wenju.index.manifest import Thresholds
 from wenju.index.question import Question
 from wenju.index.search import Finder, Hit

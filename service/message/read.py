@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from wenju.corpus.document import Corpus, Document, Passage, Reading, Sentence, SignRule
+from wenju.corpus.document import Corpus, Document, Passage, Sentence
+from wenju.corpus.signals import Reading, SignRule
 from wenju.index.lexical import aligned
 from wenju.service.message import facts
 from wenju.service.message.lender import official_channel

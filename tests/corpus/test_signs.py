@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from wenju.corpus.document import Reading
 from wenju.corpus.finding import CorpusInvalid
 from wenju.corpus.reader import read_corpus, shipped
+from wenju.corpus.signals import Reading
 
 Write = Callable[..., Path]
 SIGN = "- {code: home_visit, label: 上门, claim: true, passage: a#verdict, patterns: [上门]}"

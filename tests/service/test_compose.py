@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from wenju.corpus.document import AlertCode, Kind, RuleStatus, Slot
+from wenju.corpus.document import Kind, RuleStatus, Slot
+from wenju.corpus.signals import AlertCode
 from wenju.index.search import in_force
 from wenju.index.snapshot import Snapshot
 from wenju.service.answer.blocks import Block, best, shortened, unrepeated

@@ -17,8 +17,9 @@ from chat_server import ChatServer, Reply
 from conftest import ARTICLE
 from fakes import KeywordEncoder
 
-from wenju.corpus.document import AlertCode, Slot
+from wenju.corpus.document import Slot
 from wenju.corpus.reader import read_corpus
+from wenju.corpus.signals import AlertCode
 from wenju.index.build import build
 from wenju.index.manifest import Thresholds
 from wenju.index.snapshot import Snapshot
