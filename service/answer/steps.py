@@ -20,6 +20,7 @@ from wenju.service.message.read import MessageReader
 Step = Callable[[Draft], Draft]
 
 SHORTEST = 2  # characters; one alone names no need
+HEARD = 5  # hits one of which has to be about what a learned alert is about
 
 
 def steps(snapshot: Snapshot, adviser: Adviser | None = None) -> tuple[Step, ...]:
@@ -30,6 +31,7 @@ def steps(snapshot: Snapshot, adviser: Adviser | None = None) -> tuple[Step, ...
         raise_alerts(finder),
         read_message(finder),
         find(finder),
+        hear(finder),
         consult(adviser, snapshot.manifest.thresholds),
         decide(finder, snapshot.manifest.thresholds),
         Composer(corpus, finder).compose,
@@ -51,19 +53,38 @@ def understand(finder: Finder) -> Step:
 
 
 def raise_alerts(finder: Finder) -> Step:
-    """Find what cannot wait: by the reviewed patterns, and by what was learned from questions that raised an alert."""
-    corpus = finder.corpus
-    bells = [_Bell(rule, corpus) for rule in corpus.alerts]
+    """Find what cannot wait, by the reviewed patterns."""
+    bells = _bells(finder.corpus)
 
     def step(draft: Draft) -> Draft:
         if draft.question is None:
             return draft
-        text = draft.question.text
-        learned = finder.ranking.alerts(text)
-        raised = (bell.alert(text, learned=bell.code in learned) for bell in bells)
+        raised = (bell.alert(draft.question.text) for bell in bells)
         return replace(draft, alerts=tuple(alert for alert in raised if alert))
 
     return step
+
+
+def hear(finder: Finder) -> Step:
+    """Find what cannot wait by what was learned from such questions, where what was found is about the same.
+
+    A collector's message is not heard so: its words are not those of the person in danger.
+    """
+    bells = _bells(finder.corpus)
+
+    def step(draft: Draft) -> Draft:
+        if draft.question is None or draft.message:
+            return draft
+        learned = finder.ranking.alerts(draft.question.text).keys() - {alert.code for alert in draft.alerts}
+        about = {topic for hit in draft.hits[:HEARD] for topic in hit.document.topics}
+        more = [bell.rung() for bell in bells if bell.code in learned and bell.topics & about]
+        return replace(draft, alerts=(*draft.alerts, *more))
+
+    return step
+
+
+def _bells(corpus: Corpus) -> list["_Bell"]:
+    return [_Bell(rule, corpus) for rule in corpus.alerts]
 
 
 class _Bell:
@@ -72,15 +93,16 @@ class _Bell:
     def __init__(self, rule: AlertRule, corpus: Corpus) -> None:
         passage = corpus.passages[rule.passage]
         self.code, self.signs = rule.code, frozenset(rule.signs)
+        self.topics = frozenset(corpus.documents[passage.document_id].topics)
         self._quote = Quote(Slot(passage.slot), passage.sentences[0], passage, corpus.documents[passage.document_id])
         self._contacts = tuple(corpus.documents[contact] for contact in rule.contacts)
         self._happened = [re.compile(pattern) for pattern in rule.patterns]
         self._early = [re.compile(pattern) for pattern in rule.early]
 
-    def alert(self, text: str, *, learned: bool) -> Alert | None:
+    def alert(self, text: str) -> Alert | None:
         """Give the alert that a text raises, if it raises one."""
         happened = any(pattern.search(text) for pattern in self._happened)
-        early = learned or any(pattern.search(text) for pattern in self._early)
+        early = any(pattern.search(text) for pattern in self._early)
         return self.rung(happened=happened) if happened or early else None
 
     def rung(self, *, happened: bool = False) -> Alert:
@@ -91,7 +113,7 @@ class _Bell:
 def read_message(finder: Finder) -> Step:
     """Read a pasted message; what is looked up from here on is what it claims."""
     reader = MessageReader(finder.corpus, finder.lenders)
-    bells = [_Bell(rule, finder.corpus) for rule in finder.corpus.alerts]
+    bells = _bells(finder.corpus)
 
     def step(draft: Draft) -> Draft:
         message = reader.read(draft.asked)

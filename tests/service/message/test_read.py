@@ -56,6 +56,26 @@ def test_named_lender_is_asked_by_its_own_channel() -> None:
     assert "95384" in sign.sentence.text
 
 
+def test_bank_without_a_name_is_not_given_the_number_of_another() -> None:
+    message = read("【法务函】李某：您拖欠某银行信用卡一案，限3日内结清欠款48620元，否则向人民法院起诉，回T退订")
+    sign = next(sign for sign in message.signs if sign.code == "lender")
+    assert sign.document.id == "credit-card-banks"
+    assert "背面的客服电话" in sign.sentence.text
+    assert "银行的客服电话是" not in sign.sentence.text
+
+
+def test_arbitration_is_not_read_as_a_court_case() -> None:
+    message = read("【仲裁委】申请人某公司与黄某借款纠纷一案，案号（2026）某仲字第1209号，请于10日内提交答辩材料")
+    assert "仲裁" in message.claims
+    assert "立案" not in message.claims
+
+
+def test_wrong_card_number_and_a_deposit_is_a_fee_before_a_loan_not_a_threat_to_freeze() -> None:
+    message = read("【速贷】您的贷款账户因银行卡号填错无法到账，需缴纳30%作为解冻保证金，到账后一并退还，回T退订")
+    assert "fee_first" in words(message)
+    assert "freeze" not in words(message)
+
+
 @pytest.mark.parametrize("account", ["建设银行6217000012345678903", "开户行：建设银行，账号6217****8903"])
 def test_bank_of_an_account_to_pay_into_is_not_the_lender(account: str) -> None:
     message = read(f"您的微粒贷已严重逾期，今天减免60%，逾期作废，付款请转：收款人：张伟 {account}")
