@@ -4,7 +4,7 @@ A unit is what is ranked: a document with its slots and the ways people ask for 
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from wenju.corpus.document import Corpus, Document, Kind
+from wenju.index.asker import asks_for_another
 from wenju.index.encoder import Floats
 from wenju.index.grams import GramIndex
 from wenju.index.intents import BEYOND
@@ -40,6 +41,8 @@ class Features:
     law_named: float = 0.0  # the question names this law
     article_named: float = 0.0  # the question names this article, and no other law
     other_lender: float = 0.0  # the document is about a lender that the question does not name
+    another_asks: float = 0.0  # where somebody else owes than the one who asks: how many of its ways to ask are such
+    debtor_asks: float = 0.0  # where not: the same
     is_regulation: float = 0.0
     is_lender: float = 0.0
     is_contact: float = 0.0
@@ -66,6 +69,7 @@ class Asked:
     """A question as it is compared."""
 
     question: Question
+    text: str  # all of it or one clause
     vector: Floats  # of the encoder
     spelling: sparse.csr_matrix  # of the gram index
     found: Mapping[int, float]  # rows that full-text search found, with their BM25
@@ -90,10 +94,11 @@ def make_units(corpus: Corpus, entries: Sequence[Entry]) -> list[Unit]:
 class Comparer:
     """Compares questions with the units of one snapshot."""
 
-    def __init__(self, units: Sequence[Unit], matrix: Floats, grams: GramIndex) -> None:
+    def __init__(self, units: Sequence[Unit], texts: Sequence[str], matrix: Floats, grams: GramIndex) -> None:
         self._units, self._matrix, self._grams = units, matrix, grams
         self._unit_of = {row: n for n, unit in enumerate(units) for row in (*unit.passages, *unit.variants)}
         self._passages = _padded([unit.passages for unit in units])
+        self._by_others = [_share(asks_for_another(texts[row]) for row in unit.variants) for unit in units]
         self._variants = _padded([unit.variants for unit in units])
         average = _average([unit.variants for unit in units], len(matrix))
         middles = average @ matrix
@@ -118,12 +123,14 @@ class Comparer:
             axis=1,
         )
         words = self._words(asked.found)
+        asker = "another_asks" if asks_for_another(asked.text) else "debtor_asks"
         return [
             Features(
                 **dict(zip(NEARNESSES, row, strict=True)),
                 intent=max(asked.intents.get(self._units[n].id, BEYOND) - BEYOND, 0.0),
                 words=words.get(n, 0.0),
                 **_flags(asked.question, self._units[n]),
+                **{asker: self._by_others[n]},
             )
             for n, row in zip(chosen, nearness.tolist(), strict=True)
         ]
@@ -135,6 +142,11 @@ class Comparer:
             if row in self._unit_of:
                 best[self._unit_of[row]] = max(best[self._unit_of[row]], score / most)
         return best
+
+
+def _share(flags: Iterable[bool]) -> float:
+    found = list(flags)
+    return sum(found) / len(found) if found else 0.0
 
 
 def _padded(rows: Sequence[Sequence[int]]) -> NDArray[np.intp]:

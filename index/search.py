@@ -70,7 +70,8 @@ class Finder:
         self._terms = frozenset(term.lower() for term in searchable.terms)
         self._matrix: Floats = searchable.vectors.vectors()
         self._units = make_units(corpus, searchable.entries)
-        self._comparer = Comparer(self._units, self._matrix, searchable.grams)
+        texts = [entry.text for entry in searchable.entries]
+        self._comparer = Comparer(self._units, texts, self._matrix, searchable.grams)
         self._unit_of = {row: n for n, unit in enumerate(self._units) for row in (*unit.passages, *unit.variants)}
         self._unit_named = {unit.id: n for n, unit in enumerate(self._units)}
         self._by_lender: dict[str, list[int]] = defaultdict(list)
@@ -139,6 +140,7 @@ class Finder:
     def _asked(self, text: str, question: Question, intents: Lines | None = None) -> Asked:
         return Asked(
             question,
+            text,
             vector=self._encoder.questions([text])[0],
             spelling=self._parts.grams.vector(text),
             found=dict(self._parts.full_text.search(sorted(set(self._parts.words.cut(text))), PROPOSED)),
