@@ -20,6 +20,7 @@ from wenju.service.message.read import MessageReader
 Step = Callable[[Draft], Draft]
 
 SHORTEST = 2  # characters; one alone names no need
+LIKELY = 0.25  # that something answers; below, neither a single clause counts nor what was learned of alerts
 HEARD = 5  # hits one of which has to be about what a learned alert is about
 
 
@@ -73,7 +74,7 @@ def hear(finder: Finder) -> Step:
     bells = _bells(finder.corpus)
 
     def step(draft: Draft) -> Draft:
-        if draft.question is None or draft.message:
+        if draft.question is None or draft.message or draft.confidence < LIKELY:
             return draft
         learned = finder.ranking.alerts(draft.question.text).keys() - {alert.code for alert in draft.alerts}
         about = {topic for hit in draft.hits[:HEARD] for topic in hit.document.topics}
@@ -129,7 +130,11 @@ def read_message(finder: Finder) -> Step:
 
 
 def find(finder: Finder) -> Step:
-    """Look the question up; a message both by what it claims and as it stands, by turns."""
+    """Look the question up; a message both by what it claims and as it stands, by turns.
+
+    A long story tells much that nothing answers; where the document found for all of it is surely found for one of
+    its clauses too, it answers.
+    """
 
     def step(draft: Draft) -> Draft:
         if draft.question is None or len(draft.question.text) < SHORTEST:
@@ -137,7 +142,15 @@ def find(finder: Finder) -> Step:
         found = finder.search(draft.question)
         if draft.message and len(draft.question.clauses) > 1:
             found = _by_turns(found, finder.search_clause(draft.question.clauses[1], draft.question))
-        return replace(draft, hits=tuple(found), confidence=max((hit.score for hit in found), default=0.0))
+        confidence = max((hit.score for hit in found), default=0.0)
+        if LIKELY <= confidence and not draft.message:
+            confidence = max(confidence, told(draft.question, found))
+        return replace(draft, hits=tuple(found), confidence=confidence)
+
+    def told(question: Question, found: Sequence[Hit]) -> float:
+        """Say how surely the document found for a whole story answers one of its clauses."""
+        asked = (finder.search_clause(clause, question, 1) for clause in question.clauses[1:])
+        return max((h.score for hits in asked for h in hits if h.unit_id == found[0].unit_id), default=0.0)
 
     return step
 
