@@ -143,7 +143,7 @@ def find(finder: Finder) -> Step:
         if draft.message and len(draft.question.clauses) > 1:
             found = _by_turns(found, finder.search_clause(draft.question.clauses[1], draft.question))
         confidence = max((hit.score for hit in found), default=0.0)
-        if LIKELY <= confidence and not draft.message:
+        if confidence >= LIKELY and not draft.message:
             confidence = max(confidence, told(draft.question, found))
         return replace(draft, hits=tuple(found), confidence=confidence)
 
