@@ -6,7 +6,7 @@ from dataclasses import replace
 from wenju.corpus.document import Corpus, Document, Kind, Slot
 from wenju.index.question import Question
 from wenju.index.search import Finder, Hit
-from wenju.service.answer.blocks import Block, best, blocks_of, shortened, unrepeated
+from wenju.service.answer.blocks import Block, Relevances, best, blocks_of, shortened, unrepeated
 from wenju.service.answer.draft import Draft, Quote, Status
 from wenju.service.answer.law import Law
 
@@ -21,6 +21,7 @@ CERTAIN = 0.9  # probability from which a clause of its own adds a document
 CLOSE = 1.5  # points: a second document so near behind the first may be the one that was meant
 KNOWN = 5  # hits of the whole question among which a clause's own document has to be
 BESIDES = 1  # documents beside the first
+BEST = 3  # sentences that answer a clause best
 CONTACTS = 1  # whose hours and limits are told
 
 
@@ -73,10 +74,7 @@ class Composer:
     def _from(self, hit: Hit, question: Question, room: Mapping[Slot, int], *, in_order: bool = False) -> list[Block]:
         """Take the most relevant blocks of each slot; in order, the first steps: who is in danger needs those."""
         document = hit.document
-
-        def relevances(texts: Sequence[str]) -> list[float]:
-            return self._finder.relevances(question.text, texts)
-
+        relevances = self._relevances(document, question, room)
         if document.kind is Kind.REGULATION:
             return best(blocks_of(hit.passage, document, Slot.LAW, relevances), room.get(Slot.LAW, 1) * 2)
         found: list[Block] = []
@@ -89,6 +87,22 @@ class Composer:
                     standing = [replace(b, kept=True, relevance=float(-n)) for n, b in enumerate(standing)]
                 found += best(standing, room[slot])
         return found
+
+    def _relevances(self, document: Document, question: Question, room: Mapping[Slot, int]) -> Relevances:
+        """Weigh sentences by the whole question; those that answer one of its clauses best come before the rest."""
+        sentences = [s.text for passage in document.passages if passage.slot in room for s in passage.sentences]
+        closest: set[str] = set()
+        for clause in question.clauses[1:]:
+            near = zip(self._finder.relevances(clause, sentences), sentences, strict=True)
+            closest.update(text for _, text in sorted(near, reverse=True)[:BEST])
+
+        def relevances(texts: Sequence[str]) -> list[float]:
+            return [
+                relevance + (text in closest)
+                for relevance, text in zip(self._finder.relevances(question.text, texts), texts, strict=True)
+            ]
+
+        return relevances
 
     def _contacts(self, document: Document, said: Iterable[Quote]) -> list[Block]:
         """Tell of the first contact that is named: when it answers, and what it does not handle."""

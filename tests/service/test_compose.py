@@ -51,6 +51,13 @@ def test_what_to_do_outlasts_what_is_more_relevant(blocks: list[Block]) -> None:
     assert shortened([*faint, *rights * 3], 3) == [*faint, *rights]
 
 
+def test_second_part_of_a_question_gets_its_sentence(snapshot: Snapshot) -> None:
+    out = answer("下个月开庭，我在外地打工请不了假。不去开庭会怎么样？能不能让我妈替我去", snapshot).out
+    text = "".join(s.text for slot in out.slots for s in slot.sentences)
+    assert "缺席判决" in text
+    assert "近亲属" in text
+
+
 def test_answer_names_the_articles_its_sentences_name(snapshot: Snapshot) -> None:
     out = answer("催收打电话给我领导、同事，怎么办", snapshot).out
     cited = {c.locator for c in out.citations if c.kind == "regulation"}
