@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from wenju.corpus.document import Corpus
 from wenju.corpus.reader import read_corpus, shipped
+from wenju.index.snapshot import Snapshot
+from wenju.service.answering import answer
 from wenju.service.message.read import MessageReader
 from wenju.service.message.values import Message
 from wenju.service.privacy import masked
@@ -68,6 +70,32 @@ def test_arbitration_is_not_read_as_a_court_case() -> None:
     message = read("【仲裁委】申请人某公司与黄某借款纠纷一案，案号（2026）某仲字第1209号，请于10日内提交答辩材料")
     assert "仲裁" in message.claims
     assert "立案" not in message.claims
+
+
+@pytest.mark.parametrize(
+    ("text", "code", "document"),
+    [
+        (
+            "【催收通知】陈女士您好，您的朋友刘强借款失联，留您为紧急联系人，请转告其今日处理",
+            "named_contact",
+            "emergency-contact",
+        ),
+        (
+            "王大姐，你儿子借的钱三个月没还了，你先帮他还两千我就不报案，不还明天警察就去抓他",
+            "family_repay",
+            "parents-repay",
+        ),
+        (
+            "我是银监会备案的债务处理中心，你名下三笔网贷可以停息挂账，先交服务费全程代理，加我微信",
+            "agent",
+            "agent-scam",
+        ),
+    ],
+)
+def test_message_is_looked_up_for_whom_it_was_sent_to(text: str, code: str, document: str, snapshot: Snapshot) -> None:
+    assert code in words(read(text))
+    hits = answer(text, snapshot).draft.hits
+    assert document in [hit.document.id for hit in hits[:2]]
 
 
 def test_wrong_card_number_and_a_deposit_is_a_fee_before_a_loan_not_a_threat_to_freeze() -> None:
