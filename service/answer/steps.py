@@ -31,7 +31,7 @@ def steps(snapshot: Snapshot, adviser: Adviser | None = None) -> tuple[Step, ...
         understand(finder),
         raise_alerts(finder),
         read_message(finder),
-        find(finder),
+        find(finder, snapshot.manifest.thresholds),
         hear(finder),
         consult(adviser, snapshot.manifest.thresholds),
         decide(finder, snapshot.manifest.thresholds),
@@ -129,7 +129,7 @@ def read_message(finder: Finder) -> Step:
     return step
 
 
-def find(finder: Finder) -> Step:
+def find(finder: Finder, thresholds: Thresholds) -> Step:
     """Look the question up; a message both by what it claims and as it stands, by turns.
 
     A long story tells much that nothing answers; where the document found for all of it is surely found for one of
@@ -143,7 +143,7 @@ def find(finder: Finder) -> Step:
         if draft.message and len(draft.question.clauses) > 1:
             found = _by_turns(found, finder.search_clause(draft.question.clauses[1], draft.question))
         confidence = max((hit.score for hit in found), default=0.0)
-        if confidence >= LIKELY and not draft.message:
+        if LIKELY <= confidence < thresholds.answered and not draft.message:
             confidence = max(confidence, told(draft.question, found))
         return replace(draft, hits=tuple(found), confidence=confidence)
 
