@@ -20,7 +20,7 @@ from wenju.index.search import Finder
 SMALL = 1.0  # how much small weights are preferred
 TINY = 1e-12
 FOLDS = 5
-WRONG = 0.07  # share of our outside questions, most of which are twins of inside ones, that may be answered
+WRONG = 0.07  # share of our outside questions, half of which lie at the border, that may be answered
 FALSE = 0.03  # share of other questions that may sound like an alert: a needless one is soon read, a missed one costs
 NEAR = 0.15  # share of them that may be shown something near
 INSIDE = 0.7  # share of the questions that come here which are about being chased for debt

@@ -18,16 +18,17 @@ RARE = 2  # texts a gram has to stand in before it may speak for or against
 
 
 def fit_intents(corpus: Corpus, labelled: Iterable[Labelled]) -> Lines:
-    """Draw the lines, by what documents say people ask and by labelled questions; none where all ask for one."""
+    """Draw the lines, by what documents say people ask and by labelled questions; none if nothing tells them apart."""
     from sklearn.svm import LinearSVC  # noqa: PLC0415 -- a second, and only a build needs it
 
-    texts, wanted = zip(*_asked(corpus, labelled), strict=True)
-    names = sorted(set(wanted))
-    if len(names) < 2:
-        return NO_LINES
-    counts = [cut(text) for text in texts]
+    asked = list(_asked(corpus, labelled))
+    names = sorted({document_id for _, document_id in asked})
+    counts = [cut(text) for text, _ in asked]
     rarity = Rarity.of(counts, least=RARE)
-    model = LinearSVC(C=FIRMNESS, random_state=0).fit(weighed_rows(rarity, counts), [names.index(w) for w in wanted])
+    if len(names) < 2 or not rarity.idf:
+        return NO_LINES
+    wanted = [names.index(document_id) for _, document_id in asked]
+    model = LinearSVC(C=FIRMNESS, random_state=0).fit(weighed_rows(rarity, counts), wanted)
     weights, intercepts = model.coef_, model.intercept_
     if len(names) == 2:  # one line serves both sides
         weights, intercepts = np.concatenate([-weights, weights]), np.concatenate([-intercepts, intercepts])

@@ -1,6 +1,7 @@
 """Intents: which document a question asks for, as documents and labelled questions teach it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from wenju.corpus.document import Corpus
@@ -44,6 +45,16 @@ def test_labels_of_documents_that_are_not_there_teach_nothing(write: Write, docu
 def test_a_corpus_of_one_document_has_nothing_to_tell_apart(write: Write, documents: Path) -> None:
     write("a", asked="催收要上门怎么办", verdict="上门不一定真来。")
     assert fit_intents(read_corpus([documents]), []).scores("催收要上门怎么办") == {}
+
+
+def test_documents_that_share_no_gram_and_a_corpus_without_questions_have_no_lines(
+    write: Write, documents: Path
+) -> None:
+    write("a", title="甲乙", asked="丙丁", verdict="戊己。")
+    write("b", title="庚辛", asked="壬癸", verdict="子丑。")
+    corpus = read_corpus([documents])
+    assert fit_intents(corpus, []).names == ()
+    assert fit_intents(replace(corpus, documents={}), []).names == ()
 
 
 def test_the_same_questions_give_the_same_lines(write: Write, documents: Path) -> None:
