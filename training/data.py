@@ -88,12 +88,13 @@ def written(texts: Mapping[str, str], folder: Path = SHARED, *, own: bool = True
         if row["id"] in texts and row["id"] not in answered[row["q"]]:
             answered[row["q"]].append(row["id"])
     queries = [Query(question, tuple(ids)) for question, ids in answered.items() if ids]
-    held = [query for query in queries if _is_held(query.text)]
-    return [query for query in queries if not _is_held(query.text)], held
+    held = [query for query in queries if is_held(query.text)]
+    return [query for query in queries if not is_held(query.text)], held
 
 
-def _is_held(question: str) -> bool:
-    return int(hashlib.sha256(question.encode()).hexdigest(), 16) % WRITTEN_HELD_BACK == 0
+def is_held(text: str, one_in: int = WRITTEN_HELD_BACK) -> bool:
+    """Tell whether a text is among those, one in so many, that are held back."""
+    return int(hashlib.sha256(text.encode()).hexdigest(), 16) % one_in == 0
 
 
 def learnt_questions(texts: Mapping[str, str], folder: Path = SHARED, *, own: bool = True) -> list[Query]:

@@ -1,7 +1,7 @@
 """From pairs of texts to the vectors of one encoder, with a checkpoint an epoch."""
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ from training.vocabulary import UNKNOWN, build_tokenizer
 
 SCORED = "scored "  # begins the name of a dataset of scored pairs
 
+Losses = Callable[[Recipe, SentenceTransformer, Sequence[str]], dict[str, nn.Module]]  # one a dataset, by its name
+
 
 class ManyDevices(Exception):
     """Several GPUs would each take a batch, and other batches give another model."""
@@ -56,6 +58,7 @@ class Lessons:
     tokenizer: Tokenizer
     pairs: Pairs
     scored: Mapping[str, Sequence[Scored]]  # by source; without them it learns from `pairs` alone
+    first: Table | None = None  # the vectors of the tokens to begin with; none: random ones
 
 
 def lessons_of(recipe: Recipe, pairs: Pairs, scored: Mapping[str, Sequence[Scored]]) -> Lessons:
@@ -65,7 +68,14 @@ def lessons_of(recipe: Recipe, pairs: Pairs, scored: Mapping[str, Sequence[Score
     return Lessons(build_tokenizer(texts, characters=recipe.characters, bigrams=recipe.bigrams), pairs, scored)
 
 
-def fit(recipe: Recipe, lessons: Lessons, member: Member, plan: dict[str, Any]) -> Table:
+def losses_of(recipe: Recipe, model: SentenceTransformer, names: Sequence[str]) -> dict[str, nn.Module]:
+    """Give each dataset its loss."""
+    in_batch = InBatchNegatives(model, scale=recipe.scale, dropout=recipe.dropout)
+    contrast = Contrast(model, scale=recipe.scale, weight=recipe.contrast)
+    return {name: contrast if name.startswith(SCORED) else in_batch for name in names}
+
+
+def fit(recipe: Recipe, lessons: Lessons, member: Member, plan: dict[str, Any], losses: Losses = losses_of) -> Table:
     """Train one encoder by a plan, from where an interrupted run of the same plan stopped if there is one.
 
     Args:
@@ -73,19 +83,21 @@ def fit(recipe: Recipe, lessons: Lessons, member: Member, plan: dict[str, Any]) 
         lessons: what it learns from.
         member: where checkpoints go.
         plan: names the seed and the device, and tells whether a checkpoint belongs to this run.
+        losses: what it is trained by.
     """
     checkpoint = member.begin(plan)
     if (table := member.finished()) is not None:
         return table
     random.seed(plan["seed"])
     torch.manual_seed(plan["seed"])
-    model = _untrained(recipe, lessons.tokenizer, plan["seed"])
+    first = _random(recipe, lessons.tokenizer, plan["seed"]) if lessons.first is None else lessons.first
+    model = _model(lessons.tokenizer, first)
     datasets = _datasets(recipe, lessons)
     trainer = SentenceTransformerTrainer(
         model=model,
         args=_arguments(recipe, member.checkpoints, plan),
         train_dataset=datasets,
-        loss=_losses(recipe, model, list(datasets)),
+        loss=losses(recipe, model, list(datasets)),
         callbacks=[Progress(), _Whole()],
     )
     trainer.remove_callback(PrinterCallback)
@@ -99,13 +111,18 @@ def fit(recipe: Recipe, lessons: Lessons, member: Member, plan: dict[str, Any]) 
     return table
 
 
-def _untrained(recipe: Recipe, tokenizer: Tokenizer, seed: int) -> SentenceTransformer:
+def _random(recipe: Recipe, tokenizer: Tokenizer, seed: int) -> Table:
     shape = (tokenizer.get_vocab_size(), recipe.dimension)
     table = np.random.default_rng(seed).normal(0, 0.1, shape).astype(np.float32)
-    unknown = tokenizer.token_to_id(UNKNOWN)
-    table[unknown] = 0
+    table[tokenizer.token_to_id(UNKNOWN)] = 0
+    return table
+
+
+def _model(tokenizer: Tokenizer, table: Table) -> SentenceTransformer:
     static = CachedStaticEmbedding(tokenizer, embedding_weights=table)
-    static.embedding.padding_idx = unknown  # an unknown token has no part in a text, in training and after
+    static.embedding.padding_idx = tokenizer.token_to_id(
+        UNKNOWN
+    )  # an unknown token has no part in a text, in training and after
     card = SentenceTransformerModelCardData(generate_widget_examples=False)  # ours is written by training/card.py
     card.widget = [{"text": "催收说要上门"}]  # without one the trainer searches the data, under a progress bar
     return SentenceTransformer(modules=[static], device="cpu", model_card_data=card)
@@ -115,7 +132,7 @@ def _datasets(recipe: Recipe, lessons: Lessons) -> DatasetDict:
     """The pairs as datasets: one, or one a source; scored pairs one a source, as each has its own measure."""
     pairs = lessons.pairs
     groups = pairs if recipe.apart else {"pairs": [pair for group in pairs.values() for pair in group]}
-    made = {name: _dataset(group) for name, group in groups.items()}
+    made = {name: _dataset(group) for name, group in groups.items() if group}
     for source, group in lessons.scored.items():
         columns = {"a": [s.a for s in group], "b": [s.b for s in group], "score": [s.score for s in group]}
         made[SCORED + source] = Dataset.from_dict(columns)
@@ -127,12 +144,6 @@ def _dataset(pairs: Sequence[Pair]) -> Dataset:
     if any(p.negative for p in pairs):
         columns["negative"] = [p.negative for p in pairs]
     return Dataset.from_dict(columns)
-
-
-def _losses(recipe: Recipe, model: SentenceTransformer, names: Sequence[str]) -> dict[str, nn.Module]:
-    in_batch = InBatchNegatives(model, scale=recipe.scale, dropout=recipe.dropout)
-    contrast = Contrast(model, scale=recipe.scale, weight=recipe.contrast)
-    return {name: contrast if name.startswith(SCORED) else in_batch for name in names}
 
 
 def _arguments(recipe: Recipe, checkpoints: Path, plan: dict[str, Any]) -> SentenceTransformerTrainingArguments:

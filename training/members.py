@@ -18,6 +18,7 @@ from tokenizers import Tokenizer
 
 from training.data import Encode, Pair, with_negatives
 from training.fit import Lessons, fit
+from training.polish import polish
 from training.progress import step
 from training.recipe import Recipe
 from training.run import Run, Table
@@ -49,7 +50,17 @@ def train(recipe: Recipe, lessons: Lessons, texts: Sequence[str], run: Run, plan
     for number in range(recipe.members):
         train_one(lessons, contrasted=number < recipe.contrasted)
     with step("project", f"summing them, and keeping {recipe.kept} dimensions"):
-        return projected(joined(tables), lessons.tokenizer, lessons.pairs["question"], recipe.kept)
+        table = projected(joined(tables), lessons.tokenizer, lessons.pairs["question"], recipe.kept)
+    return finished(recipe, lessons, table, run, plan)
+
+
+def finished(recipe: Recipe, lessons: Lessons, table: Table, run: Run, plan: dict[str, Any]) -> Table:
+    """Polish the sum, if the recipe says so."""
+    if not recipe.polished:
+        return table
+    number = recipe.encoders + 1
+    with step("polish", f"learning once more from scored pairs, {recipe.polish_epochs} epochs"):
+        return polish(recipe, lessons, table, run.member(number), plan | {"seed": recipe.seed + number})
 
 
 def _with_negatives(lessons: Lessons, texts: Sequence[str], table: Table, recipe: Recipe) -> Lessons:

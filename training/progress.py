@@ -7,7 +7,7 @@ from typing import Any
 
 from transformers import TrainerCallback, TrainerControl, TrainerState, TrainingArguments
 
-STEPS = ("read", "vocabulary", "train", "mine", "project", "store", "measure", "install")
+STEPS = ("read", "vocabulary", "train", "mine", "project", "polish", "store", "measure", "install")
 EVERY = 15.0  # seconds between two lines
 
 Clock = Callable[[], float]

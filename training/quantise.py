@@ -4,9 +4,12 @@ import json
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from safetensors.numpy import load_file, save_file
+from tokenizers import Tokenizer
 
 WEIGHTS_FILE = "model.safetensors"
+TOKENIZER_FILE = "tokenizer.json"
 
 
 def quantise(folder: Path) -> None:
@@ -21,3 +24,15 @@ def quantise(folder: Path) -> None:
     save_file({"embeddings": rows, "weights": scales.astype(np.float32)}, folder / WEIGHTS_FILE)
     config = {"model_type": "model2vec", "normalize": True, "max_length": None, "embedding_dtype": "int8"}
     (folder / "config.json").write_text(json.dumps(config, indent=1) + "\n")  # by it model2vec knows the names
+
+
+def stored_table(folder: Path) -> NDArray[np.float32]:
+    """Give the vectors of the tokens of a model stored so: (tokens, dimension)."""
+    stored = load_file(folder / WEIGHTS_FILE)
+    table: NDArray[np.float32] = stored["embeddings"] * stored["weights"][:, None].astype(np.float32)
+    return table
+
+
+def stored_tokenizer(folder: Path) -> Tokenizer:
+    """Give the tokenizer that stands beside them."""
+    return Tokenizer.from_file(str(folder / TOKENIZER_FILE))

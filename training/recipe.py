@@ -32,6 +32,10 @@ class Recipe:
     apart: bool = False  # each batch from one source, so that its negatives are of one kind
     contrasted: int = 3  # of the members, those that learn from pairs that are known to differ as well
     contrast: float = 0.2  # weight of their loss over such pairs
+    polished: float = 0.6  # how far the sum goes towards what it becomes when it learns from scored pairs alone
+    polish_epochs: int = 6
+    polish_batch: int = 1_024
+    polish_rate: float = 0.001
     own_questions: bool = True  # those written for this project beside ../shared's
     law_copies: int = 1
     corpus_copies: int = 3  # of our own documents, with other partners each time

@@ -7,12 +7,12 @@ from tempfile import TemporaryDirectory
 
 import numpy as np
 from numpy.typing import NDArray
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import save_file
 
 from training.data import articles
 from training.evaluate import measure
 from training.install import COMPARED, shipped_encoder
-from training.quantise import WEIGHTS_FILE
+from training.quantise import WEIGHTS_FILE, stored_table
 from wenju.index.encoder import BundledEncoder
 
 SIZES = ((384, 8), (256, 8), (128, 8), (64, 8), (384, 4), (384, 3))  # dimensions, bits
@@ -40,8 +40,7 @@ def rounded(table: Table, bits: int) -> dict[str, NDArray[np.generic]]:
 def main() -> None:
     """Measure every size."""
     trained = Path(sys.argv[1]) if len(sys.argv) > 1 else shipped_encoder()
-    stored = load_file(trained / WEIGHTS_FILE)
-    table = stored["embeddings"] * stored["weights"][:, None].astype(np.float32)
+    table = stored_table(trained)
     texts = articles()
     vectors = BundledEncoder(trained).passages(list(texts.values()))
     print("dimensions bits    MB", *COMPARED)

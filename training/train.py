@@ -12,12 +12,12 @@ from sentence_transformers import SentenceTransformer
 from sentence_transformers.sentence_transformer.modules import StaticEmbedding
 
 from training import data, members
-from training.card import write_card
+from training.card import read_report, write_card
 from training.evaluate import measure
-from training.fit import ManyDevices, best_device, lessons_of
+from training.fit import Lessons, ManyDevices, best_device, lessons_of
 from training.install import NotInstalled, install, shipped_encoder
 from training.progress import step
-from training.quantise import quantise
+from training.quantise import quantise, stored_table, stored_tokenizer
 from training.recipe import PARAPHRASES, Recipe, training_pairs
 from training.run import Run, plan
 from wenju.index.encoder import BundledEncoder
@@ -25,8 +25,18 @@ from wenju.index.encoder import BundledEncoder
 LATEST = Path(__file__).parent / "runs" / "latest"
 
 
-def make(recipe: Recipe, run: Run, *, folder: Path = data.SHARED, device: str = "cpu") -> dict[str, Any]:
-    """Train by a recipe on the data in a folder, save the model into the run's folder, and give its report."""
+def make(
+    recipe: Recipe, run: Run, *, folder: Path = data.SHARED, device: str = "cpu", summed: Path | None = None
+) -> dict[str, Any]:
+    """Train by a recipe on the data in a folder, save the model into the run's folder, and give its report.
+
+    Args:
+        recipe: the numbers.
+        run: the folder that is written into.
+        folder: of the data.
+        device: cpu or cuda.
+        summed: the folder of a model to begin with instead of training members; it is polished only.
+    """
     with step("read", f"reading {folder}"):
         texts = data.articles(folder)
         pairs = training_pairs(recipe, texts, folder)
@@ -35,8 +45,13 @@ def make(recipe: Recipe, run: Run, *, folder: Path = data.SHARED, device: str = 
         print("    pairs: " + ", ".join(f"{name} {count:,}" for name, count in counts.items()))
     began = time.monotonic()
     with step("vocabulary", "choosing the vocabulary"):
-        lessons = lessons_of(recipe, pairs, scored)
-    table = members.train(recipe, lessons, list(texts.values()), run, plan(recipe, pairs, scored, device))
+        lessons = Lessons(stored_tokenizer(summed), pairs, scored) if summed else lessons_of(recipe, pairs, scored)
+    made = plan(recipe, pairs, scored, device) | ({"summed": str(summed)} if summed else {})
+    if summed:
+        run.begin(made)
+        table = members.finished(recipe, lessons, stored_table(summed), run, made)
+    else:
+        table = members.train(recipe, lessons, list(texts.values()), run, made)
     seconds = time.monotonic() - began
     with step("store", f"storing them as int8 in {run.folder}"):
         static = StaticEmbedding(lessons.tokenizer, embedding_weights=table)
@@ -45,6 +60,9 @@ def make(recipe: Recipe, run: Run, *, folder: Path = data.SHARED, device: str = 
     with step("measure", "measuring on what is held back"):
         figures = measure(BundledEncoder(run.folder), texts, folder)
     report = {"recipe": asdict(recipe), "pairs": counts, "figures": figures, "seconds": round(seconds)}
+    if summed:
+        took = read_report(summed)["seconds"]
+        report["notes"] = f"Its members were trained in an earlier run ({took:,} s), then polished as stored.\n"
     write_card(run.folder, report)
     run.finish(report)
     print(json.dumps(figures, indent=1))
@@ -57,6 +75,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=LATEST, help="folder of the run (default: %(default)s)")
     parser.add_argument("--data", type=Path, default=data.SHARED, help="folder of the data (default: %(default)s)")
     parser.add_argument("--device", choices=("cpu", "cuda"), help="default: the GPU where there is one")
+    parser.add_argument("--summed", type=Path, help="folder of a model to polish, instead of training members")
     parser.add_argument("--install", action="store_true", help="ship it, if it is no worse than what is shipped")
     for name, value in asdict(Recipe()).items():
         flag = "--" + name.replace("_", "-")
@@ -65,11 +84,11 @@ def main() -> None:
         else:
             parser.add_argument(flag, type=type(value), default=value, help="%(default)s")
     values = vars(parser.parse_args())
-    out, folder, device, wanted = (values.pop(name) for name in ("out", "data", "device", "install"))
+    out, folder, device, wanted, summed = (values.pop(n) for n in ("out", "data", "device", "install", "summed"))
     if wanted and folder != data.SHARED:  # on other data a worse encoder may look better
         parser.error(f"--install compares on {data.SHARED}; leave --data out.")
     try:
-        report = make(Recipe(**values), Run(out), folder=folder, device=device or best_device())
+        report = make(Recipe(**values), Run(out), folder=folder, device=device or best_device(), summed=summed)
         if wanted:
             with step("install", f"comparing it with {shipped_encoder()}"):
                 install(out, shipped_encoder(), report["figures"], folder)

@@ -22,5 +22,5 @@ def test_time_left_is_reckoned_from_where_an_interrupted_run_was_taken_up(capsys
     state.global_step, state.epoch = 300, 3.0
     progress.on_step_end(arguments, state, control)
     assert capsys.readouterr().out == (
-        "[3/8] epoch 3.0 of 6, step 300 of 600, loss 1.250, 50 s gone, about 2 min 30 s left\n"
+        "[3/9] epoch 3.0 of 6, step 300 of 600, loss 1.250, 50 s gone, about 2 min 30 s left\n"
     )

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 for library in ("datasets", "sentencepiece", "accelerate"):
@@ -23,7 +24,7 @@ NUMBERS: dict[str, Any] = {
     "epochs": 3,
     "batch": 24,
 }
-NUMBERS |= {"corpus_copies": 0, "question_copies": 1}
+NUMBERS |= {"corpus_copies": 0, "question_copies": 1, "polish_batch": 24, "polish_epochs": 2}
 pytestmark = pytest.mark.filterwarnings("ignore")  # of torch and transformers, about themselves
 
 
@@ -77,14 +78,31 @@ def test_same_input_gives_the_same_weights_and_says_how_far_it_is(
     report = _make(miniature, tmp_path)
     assert _weights(tmp_path) == _weights(whole)
     printed = capfd.readouterr().out
-    assert [f"[{n}/8]" in printed for n in range(1, 8)] == [True] * 7
-    assert "[3/8] epoch 3.0 of 3, step " in printed
+    assert [f"[{n}/9]" in printed for n in range(1, 9)] == [True] * 8
+    assert "[3/9] epoch 3.0 of 3, step " in printed
     assert "gone, about 0 s left" in printed
     assert "Going on" not in printed
     assert json.loads((tmp_path / "figures.json").read_text())["figures"] == report["figures"]
     assert f"| STARD questions held back, recall@10 | {report['figures']['recall@10']:.3f} |" in (
         tmp_path / "README.md"
     ).read_text(encoding="utf-8")
+
+
+def test_model_of_another_run_is_polished_instead_of_trained(
+    miniature: Path, whole: Path, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    from training.quantise import stored_table
+    from training.recipe import Recipe
+    from training.run import Run
+    from training.train import make
+
+    make(Recipe(**NUMBERS), Run(tmp_path), folder=miniature, summed=whole)
+    assert "training 1 of" not in capfd.readouterr().out
+    before, after = stored_table(whole), stored_table(tmp_path)
+    cosines = (before * after).sum(axis=1) / (np.linalg.norm(before, axis=1) * np.linalg.norm(after, axis=1) + 1e-9)
+    assert before.shape == after.shape
+    assert not np.array_equal(before, after)
+    assert float(np.median(cosines)) > 0.9
 
 
 def test_checkpoint_of_another_plan_is_thrown_away(tmp_path: Path) -> None:
