@@ -27,9 +27,9 @@ MAX_BYTES = 1_000_000  # a document of the shipped corpus has a few thousand cha
 
 PatternRule = TypeVar("PatternRule", AlertRule, SignRule)
 ALERT_RULES = TypeAdapter(list[AlertRule])
-ALERT_FIX = "每条写 code、passage、contacts、patterns；可写 early、signs"
+ALERT_FIX = "每条写 code、passage、contacts、patterns；可写 early、signs、another"
 SIGN_RULES = TypeAdapter(list[SignRule])
-SIGN_FIX = "每条写 code、label、passage，再写 patterns 或 reads；可写 sentence、claim、ask、unless"
+SIGN_FIX = "每条写 code、label、passage，再写 patterns 或 reads；可写 sentence、claim、ask、unless、calm"
 
 
 @with_config(extra="forbid")
@@ -218,7 +218,7 @@ def _across(documents: Iterable[Document], topics: dict[str, Topic], alerts: Ite
                 fix = "用 corpus/topics.yaml 里的主题：" + "、".join(topics)
                 findings.append(Finding(document.path, document.line_of(f"topics.{n}"), f"没有主题“{topic}”", fix))
     for rule in alerts:
-        for target in {rule.passage, *rule.contacts} - passages - set(by_id):
+        for target in {*rule.passages, *rule.contacts} - passages - set(by_id):
             findings.append(Finding(ALERTS_FILE, 1, f"{rule.code} 指向的 {target} 不存在", "改成已有的文档或段落"))
     return findings
 

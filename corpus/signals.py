@@ -25,6 +25,12 @@ class AlertRule:
     patterns: tuple[str, ...]  # regular expressions over simplified text: it is happening, or has happened
     early: tuple[str, ...] = ()  # it is about to happen: the alert is shown, what was found stays first
     signs: tuple[str, ...] = ()  # so it is where a pasted message bears one of these signs
+    another: str | None = None  # the passage instead, where it is somebody else who is meant
+
+    @property
+    def passages(self) -> tuple[str, ...]:
+        """Every passage it shows."""
+        return (self.passage, *([self.another] if self.another else []))
 
     @property
     def expressions(self) -> tuple[str, ...]:
@@ -56,8 +62,9 @@ class SignRule:
     reads: Reading | None = None
     patterns: tuple[str, ...] = ()  # regular expressions over simplified, half-width text
     unless: tuple[str, ...] = ()  # no sign where one of these stands in the same clause, up to the match
+    calm: tuple[str, ...] = ()  # where one does, the sign stands, but there is something better to look up
 
     @property
     def expressions(self) -> tuple[str, ...]:
         """Every regular expression it has."""
-        return (*self.patterns, *self.unless)
+        return (*self.patterns, *self.unless, *self.calm)

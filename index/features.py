@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from wenju.corpus.document import Corpus, Document, Kind
-from wenju.index.asker import asks_for_another
+from wenju.index.asker import asks_for_another, denies_being_late
 from wenju.index.encoder import Floats
 from wenju.index.grams import GramIndex
 from wenju.index.intents import BEYOND
@@ -43,6 +43,7 @@ class Features:
     other_lender: float = 0.0  # the document is about a lender that the question does not name
     another_asks: float = 0.0  # where somebody else owes than the one who asks: how many of its ways to ask are such
     debtor_asks: float = 0.0  # where not: the same
+    denies_late: float = 0.0  # where who asks says that nothing is overdue: how many of its ways to ask say so
     is_regulation: float = 0.0
     is_lender: float = 0.0
     is_contact: float = 0.0
@@ -99,6 +100,7 @@ class Comparer:
         self._unit_of = {row: n for n, unit in enumerate(units) for row in (*unit.passages, *unit.variants)}
         self._passages = _padded([unit.passages for unit in units])
         self._by_others = [_share(asks_for_another(texts[row]) for row in unit.variants) for unit in units]
+        self._denied = [_share(denies_being_late(texts[row]) for row in unit.variants) for unit in units]
         self._variants = _padded([unit.variants for unit in units])
         average = _average([unit.variants for unit in units], len(matrix))
         middles = average @ matrix
@@ -124,12 +126,14 @@ class Comparer:
         )
         words = self._words(asked.found)
         asker = "another_asks" if asks_for_another(asked.text) else "debtor_asks"
+        denies = denies_being_late(asked.text)
         return [
             Features(
                 **dict(zip(NEARNESSES, row, strict=True)),
                 intent=max(asked.intents.get(self._units[n].id, BEYOND) - BEYOND, 0.0),
                 words=words.get(n, 0.0),
                 **_flags(asked.question, self._units[n]),
+                denies_late=self._denied[n] if denies else 0.0,
                 **{asker: self._by_others[n]},
             )
             for n, row in zip(chosen, nearness.tolist(), strict=True)

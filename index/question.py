@@ -14,6 +14,7 @@ ARTICLE = re.compile(r"第?([〇零一二三四五六七八九十百千]+|\d+)�
 SHORTEST_CLAUSE = 5  # characters; less says nothing by itself
 MOST_CLAUSES = 6
 DIGITS = "零一二三四五六七八九"
+COMPANY = re.compile(r"[\u4e00-\u9fff]{2}(?:消费金融|消金|小额贷款|小贷)")  # as a lender's name ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,7 @@ class Question:
     text: str  # simplified, half-width
     clauses: tuple[str, ...]  # the whole, then its parts where there are several
     lenders: tuple[str, ...]  # ids of the lenders it names
+    stranger: bool  # it names a company that lends, and none that we know
     laws: tuple[str, ...]  # ids of the regulations it names
     articles: tuple[str, ...]  # numbers as statutes write them: "第七十条"
     as_of: dt.date | None = None  # the day whose law is asked for; None is today
@@ -38,7 +40,9 @@ def read_question(text: str, lenders: Mapping[str, str], laws: Mapping[str, str]
     """
     plain = _without_greeting(" ".join(simplified(text).split()))
     articles = tuple(dict.fromkeys(f"第{_chinese(m[1])}条{m[2] or ''}" for m in ARTICLE.finditer(plain)))
-    return Question(plain, _clauses(plain), _named(plain, lenders), _named(plain, laws), articles)
+    known = _named(plain, lenders)
+    stranger = not known and bool(COMPANY.search(plain))
+    return Question(plain, _clauses(plain), known, stranger, _named(plain, laws), articles)
 
 
 def _without_greeting(text: str) -> str:

@@ -148,7 +148,10 @@ class Finder:
         )
 
     def _proposed(self, asked: Asked) -> list[int]:
-        """Give the units that something speaks for: meaning, spelling, words, an intent, or a name in the question."""
+        """Give the units that something speaks for: meaning, spelling, words, an intent, or a name in the question.
+
+        Where a lender is named that we do not know, nothing about another answers: names of lenders are much alike.
+        """
         rows = [row for row, _ in self._parts.vectors.search(asked.vector, PROPOSED)]
         rows += [row for row, _ in self._parts.grams.search(asked.spelling, PROPOSED)]
         rows += asked.found
@@ -158,7 +161,10 @@ class Finder:
             chosen += self._by_lender[lender]
         for article in asked.question.articles:
             chosen += self._by_article[article]
-        return [n for n in dict.fromkeys(chosen) if in_force(self._units[n].document, asked.question.as_of)]
+        documents = {n: self._units[n].document for n in chosen}
+        if asked.question.stranger:
+            documents = {n: d for n, d in documents.items() if not (d.lender or d.lenders)}
+        return [n for n, document in documents.items() if in_force(document, asked.question.as_of)]
 
     def _nearest_passage(self, unit: Unit, asked: Asked) -> Passage:
         row = max(unit.passages, key=lambda row: float(self._matrix[row] @ asked.vector))

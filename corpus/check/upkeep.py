@@ -44,7 +44,7 @@ def unused(corpus: Corpus) -> Iterator[Finding]:
     used = {target.partition("#")[0] for d in corpus.documents.values() for target in d.relies_on}
     used |= {contact for d in corpus.documents.values() if d.lender for contact in d.lender.complain_to}
     used |= {d.rule.supersedes for d in corpus.documents.values() if d.rule and d.rule.supersedes}
-    used |= {target.partition("#")[0] for rule in corpus.alerts for target in (rule.passage, *rule.contacts)}
+    used |= {target.partition("#")[0] for rule in corpus.alerts for target in (*rule.passages, *rule.contacts)}
     for document in corpus.documents.values():
         ours = not document.originals
         if ours and document.kind in (Kind.REGULATION, Kind.CONTACT) and document.id not in used:

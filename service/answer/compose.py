@@ -9,6 +9,7 @@ from wenju.index.search import Finder, Hit
 from wenju.service.answer.blocks import Block, Relevances, best, blocks_of, shortened, unrepeated
 from wenju.service.answer.draft import Draft, Quote, Status
 from wenju.service.answer.law import Law
+from wenju.service.message.lender import hotline_of, official_channel, speaks_of_others
 
 MOST = 14  # sentences of an answer: what a phone shows in a few strokes
 # How many sentences a slot may hold; more than MOST together, so that the least relevant ones go.
@@ -23,6 +24,7 @@ KNOWN = 5  # hits of the whole question among which a clause's own document has 
 BESIDES = 1  # documents beside the first
 BEST = 3  # sentences that answer a clause best
 CONTACTS = 1  # whose hours and limits are told
+CHANNELS = 2  # lenders whose number is told
 
 
 class Composer:
@@ -48,6 +50,8 @@ class Composer:
         found = unrepeated(found, self._finder.likeness)
         said = [quote for block in found for quote in block.quotes]
         found += self._contacts(first.document, said)
+        if not draft.message:  # whose signs say it
+            found += self._channels(question, said)
         if first.document.kind is not Kind.REGULATION:
             found += self._law.behind(first.document, said, question.text, question.as_of, ROOM[Slot.LAW])
         quotes = [quote for block in shortened(found, MOST) for quote in block.quotes]
@@ -82,11 +86,26 @@ class Composer:
             if passage.slot in room:
                 slot = Slot(passage.slot)
                 blocks = blocks_of(passage, document, slot, relevances)
-                standing = [b for b in blocks if all(self._law.stands(q, question.as_of) for q in b.quotes)]
+                standing = [b for b in blocks if self._fits(b, question)]
+                if slot is Slot.WHERE:
+                    standing = [replace(b, kept=b.kept or self._reaches(b, question)) for b in standing]
                 if in_order and slot is Slot.DO:
                     standing = [replace(b, kept=True, relevance=float(-n)) for n, b in enumerate(standing)]
                 found += best(standing, room[slot])
         return found
+
+    def _reaches(self, block: Block, question: Question) -> bool:
+        """Whether a block has the number of a lender that is named."""
+        hotlines = [hotline_of(self._corpus.documents[lender]) for lender in question.lenders[:CHANNELS]]
+        return any(hotline and hotline in quote.sentence.text for hotline in hotlines for quote in block.quotes)
+
+    def _fits(self, block: Block, question: Question) -> bool:
+        """Whether a block holds on the day that is asked for, and names no other bank than the question does."""
+        return all(
+            self._law.stands(quote, question.as_of)
+            and not speaks_of_others(quote.document, quote.sentence.text, question.text)
+            for quote in block.quotes
+        )
 
     def _relevances(self, document: Document, question: Question, room: Mapping[Slot, int]) -> Relevances:
         """Weigh sentences by the whole question; those that answer one of its clauses best come before the rest."""
@@ -110,6 +129,17 @@ class Composer:
         contacts = (self._corpus.documents.get(target) for target in document.relies_on)
         named = [c for c in contacts if c and c.contact and c.contact.phone and c.contact.phone in text]
         return [block for contact in named[:CONTACTS] for block in _hours_and_limits(contact)]
+
+    def _channels(self, question: Question, said: Sequence[Quote]) -> Iterator[Block]:
+        """Say how to reach the lenders that are named, where nothing under "whom to ask" has their number."""
+        where = "".join(quote.sentence.text for quote in said if quote.slot is Slot.WHERE)
+        for lender in question.lenders[:CHANNELS]:
+            document = self._corpus.documents[lender]
+            hotline = hotline_of(document)
+            if hotline and hotline not in where:
+                passage, sentence = official_channel(document, document.lender.aliases[0] if document.lender else "")
+                if hotline in sentence.text:
+                    yield Block((Quote(Slot.WHERE, sentence, passage, document),), 0.0, kept=True)
 
 
 def _hours_and_limits(contact: Document) -> Iterator[Block]:

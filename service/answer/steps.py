@@ -7,6 +7,7 @@ from itertools import zip_longest
 
 from wenju.corpus.document import Corpus, Slot
 from wenju.corpus.signals import AlertCode, AlertRule
+from wenju.index.asker import is_another
 from wenju.index.manifest import Thresholds
 from wenju.index.question import Question
 from wenju.index.search import Finder, Hit
@@ -92,23 +93,30 @@ class _Bell:
     """A rule that rings."""
 
     def __init__(self, rule: AlertRule, corpus: Corpus) -> None:
-        passage = corpus.passages[rule.passage]
+        def first_sentence(of: str) -> Quote:
+            passage = corpus.passages[of]
+            return Quote(Slot(passage.slot), passage.sentences[0], passage, corpus.documents[passage.document_id])
+
         self.code, self.signs = rule.code, frozenset(rule.signs)
-        self.topics = frozenset(corpus.documents[passage.document_id].topics)
-        self._quote = Quote(Slot(passage.slot), passage.sentences[0], passage, corpus.documents[passage.document_id])
+        self._quote = first_sentence(rule.passage)
+        self._another = first_sentence(rule.another) if rule.another else None
+        self.topics = frozenset(self._quote.document.topics)
         self._contacts = tuple(corpus.documents[contact] for contact in rule.contacts)
         self._happened = [re.compile(pattern) for pattern in rule.patterns]
         self._early = [re.compile(pattern) for pattern in rule.early]
 
     def alert(self, text: str) -> Alert | None:
         """Give the alert that a text raises, if it raises one."""
-        happened = any(pattern.search(text) for pattern in self._happened)
-        early = any(pattern.search(text) for pattern in self._early)
-        return self.rung(happened=happened) if happened or early else None
+        happened = [found for pattern in self._happened if (found := pattern.search(text))]
+        early = [found for pattern in self._early if (found := pattern.search(text))]
+        if not happened and not early:
+            return None
+        another = all(is_another(text, found.end()) for found in (*happened, *early))
+        return self.rung(happened=bool(happened), another=another)
 
-    def rung(self, *, happened: bool = False) -> Alert:
+    def rung(self, *, happened: bool = False, another: bool = False) -> Alert:
         """Give its alert."""
-        return Alert(self.code, self._quote, self._contacts, happened)
+        return Alert(self.code, self._another if another and self._another else self._quote, self._contacts, happened)
 
 
 def read_message(finder: Finder) -> Step:

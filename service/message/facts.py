@@ -21,6 +21,7 @@ AMOUNT = re.compile(
     rf"[¥$]\s?{_NUMBER}[千万]?元?"
     rf"|(?:{_NUMBER}|{_IN_WORDS})\s?[百千万亿]?[多余]?\s?(?:元(?!旦)|块(?!地))"
     rf"|{_NUMBER}\s?[千万w](?![a-z分一]){_OTHER_UNIT}"
+    r"|(?<![\d.])\d{1,3}[千万]\d(?![\d.%个名人次条家年天日期笔份种户里元块万千百])"
     rf"|[{_ONE_TO_TEN}]{{1,2}}[百千万](?!分)[{_ONE_TO_TEN}零百千]*(?![个名人次条家年天日期笔通份种户里万]|以[上下])"
 )
 # A number without a unit is an amount where the words before it speak of money.
@@ -66,7 +67,7 @@ _LINK_TAIL = ".,:;!?"
 
 # Numbers that phonenumbers leaves out: service numbers, message channels, starred mobiles, and our own mark.
 SERVICE_NUMBER = re.compile(
-    r"(?<![\da-z.¥$/初执第字-])(?:95\d{3,6}|100(?:00|10|86)|1(?:10|20)(?=报警|急救)|12[13]\d{2,3}|96\d{3,4}|106\d{5,17})(?![\d.]|\s?[元块万千%年月号])"
+    r"(?<![\da-z.¥$/初执第字-])(?:95\d{3,6}(?:-\d{1,2})?|100(?:00|10|86)|1(?:10|20)(?=报警|急救)|12[13]\d{2,3}|96\d{3,4}|106\d{5,17})(?![\d.]|\s?[元块万千%年月号])"
     r"|(?<!\d)1[3-9]\d[\d*]{0,4}\*{2,}\d{0,4}(?!\d)"
     r"|【手机号】"
 )

@@ -33,12 +33,14 @@ class _Rule:
     gravity: float
     pattern: re.Pattern[str] | None
     unless: re.Pattern[str] | None
+    calm: re.Pattern[str] | None
     sentence: Sentence
     passage: Passage
     document: Document
 
-    def sign(self, words: Span) -> Sign:
+    def sign(self, words: Span, inside: str) -> Sign:
         """Say that it stands in a message, in these words."""
+        calm = _clause_has(self.calm, inside, (words.start, words.end))
         return Sign(
             code=self.rule.code,
             label=self.rule.label,
@@ -47,7 +49,7 @@ class _Rule:
             passage=self.passage,
             document=self.document,
             claim=self.rule.claim,
-            ask=self.rule.ask,
+            ask=None if calm else self.rule.ask,
             gravity=self.gravity,
         )
 
@@ -86,7 +88,7 @@ class MessageReader:
         matched = [(rule, words) for rule in self._rules if (words := _words(rule, shown, inside, extent, read))]
         if not any(rule.rule.reads is None for rule, _ in matched):  # nothing is wanted: who it is does not matter
             matched = [(rule, words) for rule, words in matched if rule.rule.reads is not Reading.NO_SENDER]
-        signs = [rule.sign(words) for rule, words in matched] + self._lenders(shown, inside, extent)
+        signs = [rule.sign(words, inside) for rule, words in matched] + self._lenders(shown, inside, extent)
         return Message(
             sender=Span.of(shown, *sender).text if sender else None,
             amounts=tuple(spans(facts.amounts(inside))),
@@ -116,7 +118,7 @@ def _ready(rule: SignRule, gravity: float, corpus: Corpus) -> _Rule:
     if sentence is None:  # the reader of the corpus refuses such a rule
         raise ValueError(f"{rule.code}: {rule.passage} has no sentence that begins with {rule.sentence!r}")
     document = corpus.documents[passage.document_id]
-    return _Rule(rule, gravity, _any(rule.patterns), _any(rule.unless), sentence, passage, document)
+    return _Rule(rule, gravity, _any(rule.patterns), _any(rule.unless), _any(rule.calm), sentence, passage, document)
 
 
 def _any(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
@@ -124,19 +126,21 @@ def _any(patterns: tuple[str, ...]) -> re.Pattern[str] | None:
 
 
 def _words(rule: _Rule, shown: str, inside: str, extent: Extent, read: Mapping[Reading, list[Span]]) -> Span | None:
-    """The first words of a message that a rule recognises."""
+    """The first words of a message that a rule recognises, and that the clause does not take back: never pay to …"""
     places = [(words.start, words.end) for words in read.get(rule.rule.reads, [])] if rule.rule.reads else []
     if rule.pattern:
         places += [found.span() for found in rule.pattern.finditer(inside, extent.start)]
-    return next((Span.of(shown, *place) for place in sorted(places) if not _taken_back(rule, inside, place)), None)
+    return next(
+        (Span.of(shown, *place) for place in sorted(places) if not _clause_has(rule.unless, inside, place)), None
+    )
 
 
-def _taken_back(rule: _Rule, inside: str, place: facts.Place) -> bool:
-    """Whether the clause says the opposite: never pay to a private account."""
-    if rule.unless is None:
+def _clause_has(pattern: re.Pattern[str] | None, inside: str, place: facts.Place) -> bool:
+    """Whether a pattern stands in the clause of a place, up to its end."""
+    if pattern is None:
         return False
     start = max((found.end() for found in CLAUSE_END.finditer(inside, 0, place[0])), default=0)
-    return bool(rule.unless.search(inside[start : place[1]]))
+    return bool(pattern.search(inside[start : place[1]]))
 
 
 def _nameless(shown: str, inside: str, extent: Extent) -> Span:

@@ -15,6 +15,19 @@ def test_lenders_and_articles_are_spotted() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "stranger"),
+    [
+        ("中原消费金融说我逾期", True),
+        ("苏银凯基消金发短信", True),
+        ("微粒贷背后的消费金融公司", False),
+        ("网贷逾期", False),
+    ],
+)
+def test_unknown_lender_is_seen(text: str, stranger: bool) -> None:
+    assert read_question(text, ALIASES, {}).stranger is stranger
+
+
+@pytest.mark.parametrize(
     ("text", "number"),
     [
         ("第70条", "第七十条"),

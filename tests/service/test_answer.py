@@ -80,6 +80,15 @@ def test_what_cannot_wait_comes_first_with_a_number(question: str, code: str, ph
     assert phone in [contact.phone for contact in alert.contacts]
 
 
+def test_friend_of_who_wants_to_die_is_spoken_to(snapshot: Snapshot) -> None:
+    own, friends = (ask(q, snapshot) for q in ("欠了网贷我不想活了", "我弟欠了网贷，说不想活了，不接电话"))
+    assert [a.code for a in (*own.alerts, *friends.alerts)] == ["self_harm", "self_harm"]
+    documents = [
+        next(c for c in out.citations if c.number == out.alerts[0].citation).document_id for out in (own, friends)
+    ]
+    assert documents == ["suicidal", "friend-suicidal"]
+
+
 def first_document(out: AnswerOut) -> str:
     numbers = {citation.number: citation.document_id for citation in out.citations}
     return numbers[out.slots[0].sentences[0].citation]

@@ -73,6 +73,26 @@ def test_contact_comes_with_its_hours(snapshot: Snapshot) -> None:
     assert "工作日" in text
 
 
+def test_named_lender_comes_with_its_number(snapshot: Snapshot) -> None:
+    for question, number in (("花呗逾期利息怎么算", "95188"), ("微粒贷的催收爆我通讯录", "95384")):
+        out = answer(question, snapshot).out
+        assert number in "".join(s.text for slot in out.slots if slot.slot == "where" for s in slot.sentences)
+
+
+def test_no_other_bank_s_number_is_given(snapshot: Snapshot) -> None:
+    out = answer("平安银行信用卡客服电话是多少", snapshot).out
+    where = "".join(s.text for slot in out.slots if slot.slot == "where" for s in slot.sentences)
+    assert "平安银行" in where
+    assert "工商银行" not in where
+    assert "建设银行" not in where
+
+
+def test_lender_that_is_not_known_gets_no_other_lender_s_page(snapshot: Snapshot) -> None:
+    for name in ("中原消费金融", "长银消费金融", "苏银凯基消费金融"):
+        out = answer(f"{name}说我逾期了要上门，怎么核实", snapshot).out
+        assert not {c.kind for c in out.citations} & {"lender"}
+
+
 def test_earlier_day_gets_the_law_of_that_day(snapshot: Snapshot) -> None:
     question = "催收反复发短信恐吓我，治安管理处罚法怎么罚"
     today, then = answer(question, snapshot).out, answer(question, snapshot, BEFORE).out

@@ -52,6 +52,26 @@ def test_every_sign_is_explained_by_a_sentence_of_the_corpus() -> None:
         assert sign.sentence in CORPUS.passages[sign.passage.id].sentences
 
 
+def test_number_of_a_case_is_read_whole() -> None:
+    assert words(read("【12368】(2024)粤0304执12345号，被执行人李某：本院已立案执行，请履行"))["court_case"] == (
+        "(2024)粤0304执12345号"
+    )
+
+
+def test_threat_to_expose_for_money_is_a_sign() -> None:
+    message = read("不还钱的话通讯录先发十个，视频你也看到了，自己想清楚，今天下午三点到期，支付宝转我")
+    assert {"extortion", "photo"} <= words(message).keys()
+
+
+def test_record_that_is_only_mentioned_is_read_but_not_looked_up() -> None:
+    calm = read("【某某消费】您已逾期3天，为避免影响您的征信，请尽快登录App还款")
+    threat = read("【某某消费】您已逾期3天，今天不还马上报征信，请尽快还款")
+    assert [sign.ask is None for m in (calm, threat) for sign in m.signs if sign.code == "credit_record"] == [
+        True,
+        False,
+    ]
+
+
 def test_named_lender_is_asked_by_its_own_channel() -> None:
     sign = next(s for s in read("【微粒贷】您已逾期，请尽快还款，否则将起诉，回T退订").signs if s.code == "lender")
     assert (sign.document.id, sign.words.text) == ("weilidai", "微粒贷")
