@@ -27,7 +27,7 @@ MAX_BYTES = 1_000_000  # a document of the shipped corpus has a few thousand cha
 
 PatternRule = TypeVar("PatternRule", AlertRule, SignRule)
 ALERT_RULES = TypeAdapter(list[AlertRule])
-ALERT_FIX = "每条写 code、passage、contacts、patterns；可写 early、signs、another"
+ALERT_FIX = "每条写 code、passage、contacts、patterns；可写 early、quiet、signs、another"
 SIGN_RULES = TypeAdapter(list[SignRule])
 SIGN_FIX = "每条写 code、label、passage，再写 patterns 或 reads；可写 sentence、claim、ask、unless、calm"
 

@@ -25,6 +25,7 @@ class AlertRule:
     patterns: tuple[str, ...]  # regular expressions over simplified text: it is happening, or has happened
     early: tuple[str, ...] = ()  # it is about to happen: the alert is shown, what was found stays first
     signs: tuple[str, ...] = ()  # so it is where a pasted message bears one of these signs
+    quiet: tuple[str, ...] = ()  # where one of these stands, what was learned from questions is not heard
     another: str | None = None  # the passage instead, where it is somebody else who is meant
 
     @property
@@ -35,7 +36,7 @@ class AlertRule:
     @property
     def expressions(self) -> tuple[str, ...]:
         """Every regular expression it has."""
-        return (*self.patterns, *self.early)
+        return (*self.patterns, *self.early, *self.quiet)
 
 
 class Reading(StrEnum):

@@ -79,7 +79,8 @@ def hear(finder: Finder) -> Step:
             return draft
         learned = finder.ranking.alerts(draft.question.text).keys() - {alert.code for alert in draft.alerts}
         about = {topic for hit in draft.hits[:HEARD] for topic in hit.document.topics}
-        more = [bell.rung() for bell in bells if bell.code in learned and bell.topics & about]
+        heard = [bell for bell in bells if bell.code in learned and bell.topics & about]
+        more = [bell.rung() for bell in heard if not bell.is_quiet(draft.question.text)]
         return replace(draft, alerts=(*draft.alerts, *more))
 
     return step
@@ -104,6 +105,11 @@ class _Bell:
         self._contacts = tuple(corpus.documents[contact] for contact in rule.contacts)
         self._happened = [re.compile(pattern) for pattern in rule.patterns]
         self._early = [re.compile(pattern) for pattern in rule.early]
+        self._quiet = [re.compile(pattern) for pattern in rule.quiet]
+
+    def is_quiet(self, text: str) -> bool:
+        """Whether a text says something by which what was learned errs."""
+        return any(pattern.search(text) for pattern in self._quiet)
 
     def alert(self, text: str) -> Alert | None:
         """Give the alert that a text raises, if it raises one."""

@@ -80,6 +80,11 @@ def test_what_cannot_wait_comes_first_with_a_number(question: str, code: str, ph
     assert phone in [contact.phone for contact in alert.contacts]
 
 
+def test_who_asks_of_the_debts_of_the_dead_is_not_taken_for_suicidal(snapshot: Snapshot) -> None:
+    assert ask("我哥去世了，他的网贷谁来还", snapshot).alerts == []
+    assert [a.code for a in ask("我哥去世了，欠的债都找我，我不想活了", snapshot).alerts] == ["self_harm"]
+
+
 def test_friend_of_who_wants_to_die_is_spoken_to(snapshot: Snapshot) -> None:
     own, friends = (ask(q, snapshot) for q in ("欠了网贷我不想活了", "我弟欠了网贷，说不想活了，不接电话"))
     assert [a.code for a in (*own.alerts, *friends.alerts)] == ["self_harm", "self_harm"]
