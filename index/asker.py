@@ -12,22 +12,22 @@ _SOMEBODY_ELSE = re.compile(
     rf"(?:{_KIN})[^,，。;；！!？?我]{{0,8}}(?:{_OWES})"
     rf"|[替帮](?:{_KIN})[^,，。]{{0,4}}[还垫]"
     rf"|我是(?:他|她|借款人|欠款人)?[^,，。]{{0,6}}(?:{_KIN}|紧急联系人|担保人|房东|老板|人事|行政|前台)"
-    rf"|(?:{_KIN})[^,，。我]{{0,12}}(?:扣[住在下留着]|关[在进着]|[带拉架拖]走|[带拉架拖]到|绑|堵[在着]|不让走|不让他走|不让她走|押|困在|不放人)"
+    rf"|(?:{_KIN})[^,，。我]{{0,12}}(?:扣[住在下留着]|关[在进着]|[带拉架拖]走|[带拉架拖]到|绑|堵[在着]|不让[他她]?走|押|困在|不放人)"
     r"|不是本人|不认识(?:这个|他|她|的人)|打错|找错人|不是我[借欠贷]|[跟和]我[没无]关|把我[填写留][成为作了]|紧急联系人|担保"
 )
 
-# What somebody is said to do, up to its end: who that is, in the same breath or as one who is quoted.
-_DOES = re.compile(rf"(?<![跟带抱叫])(?<![带抱]着)(?:{_KIN})(?!们)[^,，\s我俺]{{0,18}}$")
-_SAYS = re.compile(
-    rf"(?:{_KIN})(?!们)[^我俺]{{0,24}}(?:说|讲|喊|话|吵着|闹着|嚷|哭着|发|写|留|念叨|搜)[^我俺]{{0,20}}$"
-)
+# What somebody is said to do, up to its end: who that is, and that it is he who does or says it, in the same clause.
+# Where collectors call him, or he scolds, it may be the one who asks who cannot bear it; that one is spoken to then.
+_HE = rf"(?<![给跟带抱叫找被让对])(?<![给找被让对]我)(?<!着)(?:{_KIN})(?!们)(?![^,，]{{0,12}}(?:骂|吵|嫌|怪))"
+_DOES = re.compile(rf"{_HE}[^,，\s我俺]{{0,18}}$")
+_SAYS = re.compile(rf"{_HE}[^我俺]{{0,24}}(?:说|讲|喊|(?<!电)话|闹着|嚷|哭着|发|写|留|念叨|搜)[^,，我俺]{{0,20}}$")
 _ONESELF = re.compile(rf"[我俺](?!的?(?:{_KIN})).{{0,7}}$")
 _TAKES_ALONG = re.compile(r"[带抱拉]着")  # who does that to a child speaks of himself
 _SENTENCE_END = re.compile(r"[。!！?？\n]")
 
 _NOT_LATE = re.compile(
-    r"(?:没有?|没得|冇|未|从没|从未|从来没有?|不曾|并没有?|又没有?|都没有?|也没有?)(?:任何|过|再|发生)?(?:逾期|晚还|拖欠|欠[款钱费]|借过|开通|用过|断过)"
-    r"|(?:一直|都是?|每[次月期]都?)(?:是|有)?按[时期]|从来不欠|不欠"
+    r"(?:没有?|没得|冇|未|不曾)(?:任何|过|再|发生)?(?:逾期|晚还|拖欠|欠[款钱费]|借过|开通|用过|断过)"
+    r"|(?:一直|都是?|每[次月期]都?)(?:是|有)?按[时期]|不欠"
 )
 
 

@@ -24,10 +24,14 @@ class Question:
     text: str  # simplified, half-width
     clauses: tuple[str, ...]  # the whole, then its parts where there are several
     lenders: tuple[str, ...]  # ids of the lenders it names
-    stranger: bool  # it names a company that lends, and none that we know
     laws: tuple[str, ...]  # ids of the regulations it names
     articles: tuple[str, ...]  # numbers as statutes write them: "第七十条"
     as_of: dt.date | None = None  # the day whose law is asked for; None is today
+
+    @property
+    def stranger(self) -> bool:
+        """Whether it names a company that lends, and none that we know."""
+        return not self.lenders and any(COMPANY.search(clause) for clause in self.clauses)
 
 
 def read_question(text: str, lenders: Mapping[str, str], laws: Mapping[str, str]) -> Question:
@@ -40,9 +44,7 @@ def read_question(text: str, lenders: Mapping[str, str], laws: Mapping[str, str]
     """
     plain = _without_greeting(" ".join(simplified(text).split()))
     articles = tuple(dict.fromkeys(f"第{_chinese(m[1])}条{m[2] or ''}" for m in ARTICLE.finditer(plain)))
-    known = _named(plain, lenders)
-    stranger = not known and bool(COMPANY.search(plain))
-    return Question(plain, _clauses(plain), known, stranger, _named(plain, laws), articles)
+    return Question(plain, _clauses(plain), _named(plain, lenders), _named(plain, laws), articles)
 
 
 def _without_greeting(text: str) -> str:

@@ -39,7 +39,7 @@ def make(
     """
     with step("read", f"reading {folder}"):
         texts = data.articles(folder)
-        pairs = training_pairs(recipe, texts, folder)
+        pairs = {} if summed else training_pairs(recipe, texts, folder)
         scored = data.scored_pairs(PARAPHRASES, folder)
         counts = {name: len(group) for name, group in pairs.items()}
         print("    pairs: " + ", ".join(f"{name} {count:,}" for name, count in counts.items()))
@@ -61,12 +61,18 @@ def make(
         figures = measure(BundledEncoder(run.folder), texts, folder)
     report = {"recipe": asdict(recipe), "pairs": counts, "figures": figures, "seconds": round(seconds)}
     if summed:
-        took = read_report(summed)["seconds"]
-        report["notes"] = f"Its members were trained in an earlier run ({took:,} s), then polished as stored.\n"
+        report |= _of_members(read_report(summed), recipe)
     write_card(run.folder, report)
     run.finish(report)
     print(json.dumps(figures, indent=1))
     return report
+
+
+def _of_members(earlier: dict[str, Any], recipe: Recipe) -> dict[str, Any]:
+    """Say of a model that was only polished what its members learnt, and by which numbers."""
+    polish = {name: value for name, value in asdict(recipe).items() if name.startswith("polish")}
+    notes = f"Its members were trained in an earlier run ({earlier['seconds']:,} s), then polished as stored.\n"
+    return {"recipe": earlier["recipe"] | polish, "pairs": earlier["pairs"], "notes": notes}
 
 
 def main() -> None:

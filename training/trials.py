@@ -24,9 +24,9 @@ from torch import nn
 
 from training import data
 from training.data import Pair, Scored
+from training.distilled import Distilled
 from training.evaluate import likeness, measure
 from training.fit import Lessons, Losses, fit, lessons_of, losses_of
-from training.loss import Distilled
 from training.members import projected
 from training.quantise import quantise
 from training.recipe import PARAPHRASES, Pairs, Recipe, training_pairs

@@ -79,6 +79,7 @@ class Composer:
         """Take the most relevant blocks of each slot; in order, the first steps: who is in danger needs those."""
         document = hit.document
         relevances = self._relevances(document, question, room)
+        numbers = self._numbers(question).values()
         if document.kind is Kind.REGULATION:
             return best(blocks_of(hit.passage, document, Slot.LAW, relevances), room.get(Slot.LAW, 1) * 2)
         found: list[Block] = []
@@ -88,16 +89,11 @@ class Composer:
                 blocks = blocks_of(passage, document, slot, relevances)
                 standing = [b for b in blocks if self._fits(b, question)]
                 if slot is Slot.WHERE:
-                    standing = [replace(b, kept=b.kept or self._reaches(b, question)) for b in standing]
+                    standing = [replace(b, kept=any(number in _text(b.quotes) for number in numbers)) for b in standing]
                 if in_order and slot is Slot.DO:
                     standing = [replace(b, kept=True, relevance=float(-n)) for n, b in enumerate(standing)]
                 found += best(standing, room[slot])
         return found
-
-    def _reaches(self, block: Block, question: Question) -> bool:
-        """Whether a block has the number of a lender that is named."""
-        hotlines = [hotline_of(self._corpus.documents[lender]) for lender in question.lenders[:CHANNELS]]
-        return any(hotline and hotline in quote.sentence.text for hotline in hotlines for quote in block.quotes)
 
     def _fits(self, block: Block, question: Question) -> bool:
         """Whether a block holds on the day that is asked for, and names no other bank than the question does."""
@@ -125,21 +121,28 @@ class Composer:
 
     def _contacts(self, document: Document, said: Iterable[Quote]) -> list[Block]:
         """Tell of the first contact that is named: when it answers, and what it does not handle."""
-        text = "".join(quote.sentence.text for quote in said)
+        text = _text(said)
         contacts = (self._corpus.documents.get(target) for target in document.relies_on)
         named = [c for c in contacts if c and c.contact and c.contact.phone and c.contact.phone in text]
         return [block for contact in named[:CONTACTS] for block in _hours_and_limits(contact)]
 
     def _channels(self, question: Question, said: Sequence[Quote]) -> Iterator[Block]:
         """Say how to reach the lenders that are named, where nothing under "whom to ask" has their number."""
-        where = "".join(quote.sentence.text for quote in said if quote.slot is Slot.WHERE)
-        for lender in question.lenders[:CHANNELS]:
+        where = _text(quote for quote in said if quote.slot is Slot.WHERE)
+        for lender, number in self._numbers(question).items():
             document = self._corpus.documents[lender]
-            hotline = hotline_of(document)
-            if hotline and hotline not in where:
-                passage, sentence = official_channel(document, document.lender.aliases[0] if document.lender else "")
-                if hotline in sentence.text:
-                    yield Block((Quote(Slot.WHERE, sentence, passage, document),), 0.0, kept=True)
+            passage, sentence = official_channel(document)
+            if number not in where and number in sentence.text:
+                yield Block((Quote(Slot.WHERE, sentence, passage, document),), 0.0, kept=True)
+
+    def _numbers(self, question: Question) -> dict[str, str]:
+        """Give the telephone numbers of the lenders that are named, by their ids; of those that have one."""
+        hotlines = {lender: hotline_of(self._corpus.documents[lender]) for lender in question.lenders[:CHANNELS]}
+        return {lender: hotline for lender, hotline in hotlines.items() if hotline}
+
+
+def _text(quotes: Iterable[Quote]) -> str:
+    return "".join(quote.sentence.text for quote in quotes)
 
 
 def _hours_and_limits(contact: Document) -> Iterator[Block]:

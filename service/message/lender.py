@@ -23,8 +23,8 @@ def speaks_of_others(document: Document, sentence: str, asked: str) -> bool:
     return bool(named and spoken_of and not named & spoken_of)
 
 
-def official_channel(document: Document, alias: str) -> tuple[Passage, Sentence]:
-    """Choose the sentence that names the channel: best one with the name and the number, never another's."""
+def official_channel(document: Document, alias: str = "") -> tuple[Passage, Sentence]:
+    """Choose the sentence that names the channel: best one with the name, if there is one, and the number."""
     hotline = hotline_of(document)
     others = document.lender.aliases if document.lender and not hotline else ()  # a page of many lenders
 
