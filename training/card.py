@@ -67,6 +67,9 @@ def _data(recipe: Mapping[str, Any]) -> Iterator[str]:
     yield "| questions a layperson would ask, for 9,026 of those articles | written for this project | ours |"
     if recipe.get("own_questions"):
         yield "| 31,641 more, on 8,825 articles (`training/questions.jsonl.gz`) | written for this project | ours |"
+    if recipe.get("own_pairs"):
+        yield "| 16,249 words with others like them (`training/thesaurus.tsv.gz`) | written for this project | ours |"
+        yield "| 6,322 pairs of sentences, graded (`training/pairs.tsv.gz`) | written for this project | ours |"
     if recipe.get("corpus_copies"):
         yield "| documents and ways to ask of `corpus/documents` | written for this project | ours, MIT |"
     for name in PARAPHRASES:

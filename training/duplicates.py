@@ -12,10 +12,10 @@ import numpy as np
 from numpy.typing import NDArray
 from rapidfuzz import fuzz, process
 
-from training.data import SHARED, Query, articles, key, rows, scored_pairs, stard, written
+from training.data import SHARED, Query, articles, key, rows, stard, written
 from training.evaluate import development_pairs, retrieval
 from training.install import shipped_encoder
-from training.recipe import ANSWERS, PARAPHRASES
+from training.recipe import ANSWERS, Recipe, scored_pairs
 from wenju.index.encoder import BundledEncoder
 
 NEAR = 80  # the same matter in nearly the same words
@@ -40,7 +40,7 @@ def nearness(held: Sequence[str], learnt: Iterable[str]) -> Nearness:
 def learnt(folder: Path = SHARED) -> dict[str, list[str]]:
     """Every short text that is learnt from, by source."""
     texts = articles(folder)
-    scored = chain.from_iterable(scored_pairs(PARAPHRASES, folder).values())
+    scored = chain.from_iterable(scored_pairs(Recipe(), folder).values())
     return {
         "STARD questions": [query.text for query in stard(folder)[0]],
         "written questions": [query.text for query in written(texts, folder)[0]],
@@ -51,7 +51,7 @@ def learnt(folder: Path = SHARED) -> dict[str, list[str]]:
 
 def seen_pairs(folder: Path = SHARED) -> dict[str, tuple[int, int]]:
     """Count by development set: (pairs, those whose both texts stand together in a pair that is learnt from)."""
-    scored = chain.from_iterable(scored_pairs(PARAPHRASES, folder).values())
+    scored = chain.from_iterable(scored_pairs(Recipe(), folder).values())
     together = {frozenset((key(pair.a), key(pair.b))) for pair in scored}
     return {
         source: (len(pairs), sum(frozenset((key(pair.a), key(pair.b))) in together for pair in pairs))

@@ -20,7 +20,7 @@ from training.data import Encode, Pair, with_negatives
 from training.fit import Lessons, fit
 from training.polish import polish
 from training.progress import step
-from training.recipe import Recipe
+from training.recipe import PARAPHRASES, Recipe
 from training.run import Run, Table
 
 
@@ -39,7 +39,8 @@ def train(recipe: Recipe, lessons: Lessons, texts: Sequence[str], run: Run, plan
 
     def train_one(lessons: Lessons, *, contrasted: bool = False) -> None:
         number = len(tables) + 1
-        lessons = lessons if contrasted else replace(lessons, scored={})
+        scored = {source: lessons.scored[source] for source in PARAPHRASES if contrasted and source in lessons.scored}
+        lessons = replace(lessons, scored=scored)  # those written for this project are for the polish
         with step("train", f"training {number} of {recipe.encoders} on {plan['device']}, {recipe.epochs} epochs"):
             tables.append(fit(recipe, lessons, run.member(number), plan | {"seed": recipe.seed + number}))
 
@@ -60,7 +61,8 @@ def finished(recipe: Recipe, lessons: Lessons, table: Table, run: Run, plan: dic
         return table
     number = recipe.encoders + 1
     with step("polish", f"learning once more from scored pairs, {recipe.polish_epochs} epochs"):
-        return polish(recipe, lessons, table, run.member(number), plan | {"seed": recipe.seed + number})
+        members = (run.member(number), run.member(number + 1))
+        return polish(recipe, lessons, table, members, plan | {"seed": recipe.seed + number})
 
 
 def _with_negatives(lessons: Lessons, texts: Sequence[str], table: Table, recipe: Recipe) -> Lessons:

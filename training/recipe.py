@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from training import data
+from training import data, written
 
 PARAPHRASES = ("bq", "atec", "afqmc", "ths10jqka", "lcqmc", "xiaobu", "stsb_zh", "nli_zh")
 ANSWERS = ("lawyer_llama_qa", "lora_law_qa", "legal_model_lab", "lawbench_scene_article")
@@ -34,9 +34,11 @@ class Recipe:
     contrast: float = 0.2  # weight of their loss over such pairs
     polished: float = 0.6  # how far the sum goes towards what it becomes when it learns from scored pairs alone
     polish_epochs: int = 6
+    polish_word_epochs: int = 4  # over the thesaurus, before
     polish_batch: int = 1_024
     polish_rate: float = 0.001
     own_questions: bool = True  # those written for this project beside ../shared's
+    own_pairs: bool = True  # graded pairs and a thesaurus, for the polish
     law_copies: int = 1
     corpus_copies: int = 3  # of our own documents, with other partners each time
     seed: int = 20261121
@@ -57,6 +59,11 @@ def training_pairs(recipe: Recipe, texts: Mapping[str, str], folder: Path = data
         "question": questions * recipe.question_copies,
         "corpus": [pair for copy in range(recipe.corpus_copies) for pair in data.corpus_pairs(recipe.seed + copy)],
     }
+
+
+def scored_pairs(recipe: Recipe, folder: Path = data.SHARED) -> dict[str, list[data.Scored]]:
+    """Every pair of which it is known how alike its texts are, by source."""
+    return data.scored_pairs(PARAPHRASES, folder) | (written.scored() if recipe.own_pairs else {})
 
 
 def fingerprint(pairs: Pairs, scored: Mapping[str, Sequence[data.Scored]]) -> str:

@@ -18,7 +18,7 @@ from training.fit import Lessons, ManyDevices, best_device, lessons_of
 from training.install import NotInstalled, install, shipped_encoder
 from training.progress import step
 from training.quantise import quantise, stored_table, stored_tokenizer
-from training.recipe import PARAPHRASES, Recipe, training_pairs
+from training.recipe import Recipe, scored_pairs, training_pairs
 from training.run import Run, plan
 from wenju.index.encoder import BundledEncoder
 
@@ -40,7 +40,7 @@ def make(
     with step("read", f"reading {folder}"):
         texts = data.articles(folder)
         pairs = {} if summed else training_pairs(recipe, texts, folder)
-        scored = data.scored_pairs(PARAPHRASES, folder)
+        scored = scored_pairs(recipe, folder)
         counts = {name: len(group) for name, group in pairs.items()}
         print("    pairs: " + ", ".join(f"{name} {count:,}" for name, count in counts.items()))
     began = time.monotonic()
@@ -70,7 +70,7 @@ def make(
 
 def _of_members(earlier: dict[str, Any], recipe: Recipe) -> dict[str, Any]:
     """Say of a model that was only polished what its members learnt, and by which numbers."""
-    polish = {name: value for name, value in asdict(recipe).items() if name.startswith("polish")}
+    polish = {n: value for n, value in asdict(recipe).items() if n.startswith("polish") or n == "own_pairs"}
     notes = f"Its members were trained in an earlier run ({earlier['seconds']:,} s), then polished as stored.\n"
     return {"recipe": earlier["recipe"] | polish, "pairs": earlier["pairs"], "notes": notes}
 

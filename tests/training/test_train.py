@@ -24,7 +24,7 @@ NUMBERS: dict[str, Any] = {
     "epochs": 3,
     "batch": 24,
 }
-NUMBERS |= {"corpus_copies": 0, "question_copies": 1, "polish_batch": 24, "polish_epochs": 2}
+NUMBERS |= {"own_pairs": False, "corpus_copies": 0, "question_copies": 1, "polish_batch": 24, "polish_epochs": 2}
 pytestmark = pytest.mark.filterwarnings("ignore")  # of torch and transformers, about themselves
 
 
@@ -50,7 +50,9 @@ def whole(miniature: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def _killed(folder: Path, out: Path) -> None:
     """Run in a process of its own that is killed once it has written a checkpoint."""
-    options = [word for name, value in NUMBERS.items() for word in (f"--{name.replace('_', '-')}", str(value))]
+    numbers = {name: value for name, value in NUMBERS.items() if value is not False}
+    off = [f"--no-{name.replace('_', '-')}" for name in NUMBERS if name not in numbers]
+    options = off + [word for name, value in numbers.items() for word in (f"--{name.replace('_', '-')}", str(value))]
     command = [sys.executable, "-m", "training.train", "--data", str(folder), "--out", str(out), *options]
     process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     while process.poll() is None and not list(out.glob("members/2/checkpoints/*/whole")):
@@ -116,3 +118,31 @@ def test_checkpoint_of_another_plan_is_thrown_away(tmp_path: Path) -> None:
     assert member.begin({"seed": 1}) == checkpoint
     assert member.begin({"seed": 2}) is None
     assert not checkpoint.exists()
+
+
+def test_polish_learns_words_before_sentences(tmp_path: Path) -> None:
+    from training.data import Scored
+    from training.fit import Lessons
+    from training.polish import polish
+    from training.recipe import Recipe
+    from training.run import Run
+    from training.vocabulary import build_tokenizer
+    from training.written import THESAURUS
+
+    tokenizer = build_tokenizer(["土豆马铃薯涨跌"], characters=20, bigrams=1)
+    pairs = [Scored("土", "马", 1.0), Scored("土", "跌", 0.2), Scored("涨", "跌", 0.2)] * 8
+    before = np.random.default_rng(1).normal(0, 1, (tokenizer.get_vocab_size(), 8)).astype(np.float32)
+    numbers = {"polish_batch": 24, "polish_rate": 0.1, "polish_word_epochs": 20, "polish_epochs": 1, "polished": 1.0}
+    run, recipe = Run(tmp_path), Recipe(**numbers)
+    lessons = Lessons(
+        tokenizer, {}, {THESAURUS: pairs, "stsb_zh": [Scored("豆", "薯", 1.0), Scored("豆", "涨", 0.0)] * 12}
+    )
+    after = polish(recipe, lessons, before, (run.member(1), run.member(2)), {"seed": 1, "device": "cpu"})
+
+    def cosine(table: Any, a: str, b: str) -> float:
+        x, y = (table[tokenizer.token_to_id(word)] for word in (a, b))
+        return float(x @ y / np.linalg.norm(x) / np.linalg.norm(y))
+
+    assert cosine(after, "土", "马") > max(
+        cosine(after, "土", "跌"), cosine(after, "涨", "跌"), cosine(before, "土", "马")
+    )
