@@ -59,6 +59,7 @@ class Lessons:
     pairs: Pairs
     scored: Mapping[str, Sequence[Scored]]  # by source; without them it learns from `pairs` alone
     first: Table | None = None  # the vectors of the tokens to begin with; none: random ones
+    searched: Sequence[Sequence[str]] = ()  # articles, and questions: a polish changes their tokens least
 
 
 def lessons_of(recipe: Recipe, pairs: Pairs, scored: Mapping[str, Sequence[Scored]]) -> Lessons:

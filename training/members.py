@@ -34,7 +34,6 @@ def train(recipe: Recipe, lessons: Lessons, texts: Sequence[str], run: Run, plan
         run: where each keeps what it has done.
         plan: everything that the weights depend on.
     """
-    run.begin(plan)
     tables: list[Table] = []
 
     def train_one(lessons: Lessons, *, contrasted: bool = False) -> None:
@@ -51,8 +50,7 @@ def train(recipe: Recipe, lessons: Lessons, texts: Sequence[str], run: Run, plan
     for number in range(recipe.members):
         train_one(lessons, contrasted=number < recipe.contrasted)
     with step("project", f"summing them, and keeping {recipe.kept} dimensions"):
-        table = projected(joined(tables), lessons.tokenizer, lessons.pairs["question"], recipe.kept)
-    return finished(recipe, lessons, table, run, plan)
+        return projected(joined(tables), lessons.tokenizer, lessons.pairs["question"], recipe.kept)
 
 
 def finished(recipe: Recipe, lessons: Lessons, table: Table, run: Run, plan: dict[str, Any]) -> Table:

@@ -32,7 +32,9 @@ class Recipe:
     apart: bool = False  # each batch from one source, so that its negatives are of one kind
     contrasted: int = 3  # of the members, those that learn from pairs that are known to differ as well
     contrast: float = 0.2  # weight of their loss over such pairs
-    polished: float = 0.6  # how far the sum goes towards what it becomes when it learns from scored pairs alone
+    # How far a token goes, at least, towards what it becomes when the sum learns from scored pairs alone: the less laws
+    # and questions use it, the farther. At 0 there is no polish.
+    polished: float = 0.4
     polish_epochs: int = 6
     polish_word_epochs: int = 4  # over the thesaurus, before
     polish_batch: int = 1_024

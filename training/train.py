@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 import time
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -41,17 +41,17 @@ def make(
         texts = data.articles(folder)
         pairs = {} if summed else training_pairs(recipe, texts, folder)
         scored = scored_pairs(recipe, folder)
+        articles = list(texts.values())
+        questions = [query.text for query in data.learnt_questions(texts, folder, own=recipe.own_questions)]
         counts = {name: len(group) for name, group in pairs.items()}
         print("    pairs: " + ", ".join(f"{name} {count:,}" for name, count in counts.items()))
     began = time.monotonic()
     with step("vocabulary", "choosing the vocabulary"):
         lessons = Lessons(stored_tokenizer(summed), pairs, scored) if summed else lessons_of(recipe, pairs, scored)
     made = plan(recipe, pairs, scored, device) | ({"summed": str(summed)} if summed else {})
-    if summed:
-        run.begin(made)
-        table = members.finished(recipe, lessons, stored_table(summed), run, made)
-    else:
-        table = members.train(recipe, lessons, list(texts.values()), run, made)
+    run.begin(made)
+    table = stored_table(summed) if summed else members.train(recipe, lessons, articles, run, made)
+    table = members.finished(recipe, replace(lessons, searched=(articles, questions)), table, run, made)
     seconds = time.monotonic() - began
     with step("store", f"storing them as int8 in {run.folder}"):
         static = StaticEmbedding(lessons.tokenizer, embedding_weights=table)

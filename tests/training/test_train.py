@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -146,3 +147,26 @@ def test_polish_learns_words_before_sentences(tmp_path: Path) -> None:
     assert cosine(after, "土", "马") > max(
         cosine(after, "土", "跌"), cosine(after, "涨", "跌"), cosine(before, "土", "马")
     )
+
+
+def test_source_is_gone_through_as_often_as_said_and_its_parts_in_turn() -> None:
+    import random
+
+    from training.data import Scored
+    from training.polish import gone_through
+
+    pairs, chance = [Scored(str(n), "", 0.0) for n in range(10)], random.Random(1)  # noqa: S311 -- no secret
+    counts = Counter(pair.a for pair in gone_through(pairs, 2.4, chance))
+    assert sorted(counts.values()) == [2] * 6 + [3] * 4
+    assert len(gone_through(pairs, 3, chance)) == 30
+    assert len(set(gone_through(pairs, 0.4, chance))) == 4
+
+
+def test_tokens_of_everyday_texts_alone_go_all_the_way_and_those_of_laws_a_part_of_it() -> None:
+    from training.polish import part_of
+    from training.vocabulary import build_tokenizer
+
+    tokenizer = build_tokenizer(["土豆法条"], characters=10, bigrams=0)
+    part = part_of(["土 豆", "土"], (["法 条"] * 9, ["豆 豆 豆 条"]), tokenizer)
+    of = {word: float(part[tokenizer.token_to_id(word)]) for word in "土豆法条"}
+    assert of == pytest.approx({"土": 1.0, "豆": (1 / 3) / (1 / 3 + 3 / 4), "法": 0.0, "条": 0.0})
