@@ -63,9 +63,7 @@ def ways_to_ask(corpus: Corpus) -> list[str]:
     return [variant for document in corpus.documents.values() for variant in document.asked_as]
 
 
-def fit(
-    samples: Sequence[Sample], inside: Sequence[str], encoder_fingerprint: str, quiet: Sequence[str] = ()
-) -> Ranking:
+def fit(samples: Sequence[Sample], inside: Sequence[str], encoder_fingerprint: str) -> Ranking:
     """Fit weights, then probabilities on top of them, then thresholds on top of those.
 
     Probabilities are fitted on what the weights and the scope say of questions they were not fitted on.
@@ -74,7 +72,6 @@ def fit(
         samples: labelled questions, looked up.
         inside: more questions that lie inside, for the line around them.
         encoder_fingerprint: of the encoder that looked them up.
-        quiet: questions that raise no alert, as far as anybody knows.
     """
     codes = sorted({s.alert for s in samples if s.alert})
     names = (SCOPE, *codes)
@@ -83,7 +80,7 @@ def fit(
     alarming = np.zeros((len(samples), len(codes)))
     for fold in range(FOLDS):
         seen = [s for s, f in zip(samples, folds, strict=True) if f != fold]
-        weights, lines = fit_weights(seen), fit_lines(seen, inside, names, quiet)
+        weights, lines = fit_weights(seen), fit_lines(seen, inside, names)
         for n in np.flatnonzero(folds == fold).tolist():
             scores = lines.scores(samples[n].text)
             evidence[n] = _evidence(samples[n], weights, scores[SCOPE])
@@ -95,7 +92,7 @@ def fit(
     return Ranking(
         encoder_fingerprint=encoder_fingerprint,
         weights=dict(zip(NAMES, map(float, fit_weights(samples).round(4)), strict=True)),
-        lines=fit_lines(samples, inside, names, quiet),
+        lines=fit_lines(samples, inside, names),
         alarms={code: _quantile(alarming[others[code], n], 1 - FALSE) for n, code in enumerate(codes)},
         calibration=calibration,
         thresholds=Thresholds(
@@ -132,20 +129,17 @@ def fit_weights(samples: Sequence[Sample]) -> Doubles:
     return found
 
 
-def fit_lines(
-    samples: Sequence[Sample], inside: Sequence[str], names: Sequence[str], quiet: Sequence[str] = ()
-) -> Lines:
+def fit_lines(samples: Sequence[Sample], inside: Sequence[str], names: Sequence[str]) -> Lines:
     """Draw the line around what is asked inside, and one around each alert; both sides weigh the same."""
-    counts = [cut(text) for text in (*(s.text for s in samples), *inside, *quiet)]
+    counts = [cut(text) for text in (*(s.text for s in samples), *inside)]
     rarity = Rarity.of(counts, least=RARE)
     x = weighed_rows(rarity, counts)
     weights, intercepts = [], []
     for name in names:
-        y = np.array([_on_its_side(s, name) for s in samples] + [name == SCOPE] * len(inside) + [False] * len(quiet))
-        # What documents say people ask tells nothing about alerts, for some of it would raise one; and what raises
-        # none tells nothing about the scope.
-        own, still = (OWN_WEIGHT, 0.0) if name == SCOPE else (0.0, 1.0)
-        model = _classifier(x, y, np.array([1.0] * len(samples) + [own] * len(inside) + [still] * len(quiet)))
+        y = np.array([_on_its_side(s, name) for s in samples] + [name == SCOPE] * len(inside))
+        # What documents say people ask tells nothing about alerts, for some of it would raise one.
+        own = OWN_WEIGHT if name == SCOPE else 0.0
+        model = _classifier(x, y, np.array([1.0] * len(samples) + [own] * len(inside)))
         weights.append(model.coef_[0])
         intercepts.append(model.intercept_[0])
     return lines_of(names, rarity, np.transpose(weights), intercepts)

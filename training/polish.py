@@ -85,7 +85,7 @@ def frequencies(texts: Sequence[str], tokenizer: Tokenizer) -> NDArray[np.float6
     counts: NDArray[np.float64] = np.zeros(tokenizer.get_vocab_size())
     for start in range(0, len(texts), AT_ONCE):
         for encoded in tokenizer.encode_batch_fast(list(texts[start : start + AT_ONCE]), add_special_tokens=False):
-            np.add.at(counts, encoded.ids, 1)
+            counts += np.bincount(encoded.ids, minlength=len(counts))
     counts /= max(counts.sum(), 1)
     return counts
 

@@ -2,10 +2,8 @@
 
 import json
 import time
-from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from wenju.corpus.questions import Expectation, Labelled, read_questions, shipped_questions
 from wenju.corpus.reader import read_corpus, shipped
@@ -26,37 +24,29 @@ def main() -> None:
     """Build with plain weights, look every labelled question up, fit, and save."""
     began = time.monotonic()
     corpus, encoder = read_corpus([shipped()]), open_encoder()
-    labelled, others = people()
     with TemporaryDirectory() as folder:
         snapshots = Snapshots(Path(folder))
         plain = unfitted_ranking(encoder.fingerprint)
         version = build(corpus, encoder, snapshots, ranking=plain).manifest.version
         snapshot = Snapshot(snapshots.path(version), encoder, cache=snapshots.folder)
-        samples = collect(snapshot.finder, read_questions(shipped_questions()) + labelled)
-    ranking = fit(samples, ways_to_ask(corpus), encoder.fingerprint, quiet=others)
+        samples = collect(snapshot.finder, read_questions(shipped_questions()) + people())
+    ranking = fit(samples, ways_to_ask(corpus), encoder.fingerprint)
     ranking.save(ROOM)
     print(f"{len(samples)} questions, {time.monotonic() - began:.0f} s")
     print({name: weight for name, weight in ranking.weights.items() if weight})
     print(ranking.calibration, ranking.thresholds, ranking.alarms)
 
 
-def people() -> tuple[list[Labelled], list[str]]:
-    """Give what people asked: with the labels we have, and without any; nothing where ../shared is not there."""
+def people() -> list[Labelled]:
+    """Give what people asked, with our labels; nothing where ../shared is not there."""
     if not ASKED.is_file():
-        return [], []
+        return []
     asked = [json.loads(line)["q"] for line in ASKED.read_text(encoding="utf-8").splitlines()]
-    labels = dict(_labels())
-    labelled = [
-        Labelled(q=asked[n], expect=Expectation(x["expect"]), docs=tuple(x["docs"]), alert=x["alert"])
-        for n, x in labels.items()
+    labels = map(json.loads, LABELS.read_text(encoding="utf-8").splitlines())
+    return [
+        Labelled(q=asked[x["row"]], expect=Expectation(x["expect"]), docs=tuple(x["docs"]), alert=x["alert"])
+        for x in labels
     ]
-    return labelled, [text for n, text in enumerate(asked) if n not in labels]
-
-
-def _labels() -> Iterator[tuple[int, dict[str, Any]]]:
-    for line in LABELS.read_text(encoding="utf-8").splitlines():
-        label = json.loads(line)
-        yield label["row"], label
 
 
 if __name__ == "__main__":

@@ -48,7 +48,7 @@ def make(
     began = time.monotonic()
     with step("vocabulary", "choosing the vocabulary"):
         lessons = Lessons(stored_tokenizer(summed), pairs, scored) if summed else lessons_of(recipe, pairs, scored)
-    made = plan(recipe, pairs, scored, device) | ({"summed": str(summed)} if summed else {})
+    made = plan(recipe, pairs, scored, device) | ({"summed": BundledEncoder(summed).fingerprint} if summed else {})
     run.begin(made)
     table = stored_table(summed) if summed else members.train(recipe, lessons, articles, run, made)
     table = members.finished(recipe, replace(lessons, searched=(articles, questions)), table, run, made)

@@ -170,3 +170,29 @@ def test_tokens_of_everyday_texts_alone_go_all_the_way_and_those_of_laws_a_part_
     part = part_of(["土 豆", "土"], (["法 条"] * 9, ["豆 豆 豆 条"]), tokenizer)
     of = {word: float(part[tokenizer.token_to_id(word)]) for word in "土豆法条"}
     assert of == pytest.approx({"土": 1.0, "豆": (1 / 3) / (1 / 3 + 3 / 4), "法": 0.0, "条": 0.0})
+
+
+def test_polish_takes_what_laws_use_less_far_than_what_only_everyday_texts_use(tmp_path: Path) -> None:
+    from training.data import Scored
+    from training.fit import Lessons
+    from training.polish import LENGTH, polish
+    from training.recipe import Recipe
+    from training.run import Run
+    from training.vocabulary import build_tokenizer
+
+    tokenizer = build_tokenizer(["土豆法条"], characters=10, bigrams=0)
+    pairs = [Scored("土", "法", 1.0), Scored("豆", "条", 0.0)] * 12
+    lessons = Lessons(tokenizer, {}, {"stsb_zh": pairs}, searched=(["法"] * 9,))
+    before = np.random.default_rng(1).normal(0, 1, (tokenizer.get_vocab_size(), 8)).astype(np.float32)
+    before *= LENGTH / np.linalg.norm(before, axis=1).mean()
+
+    def moved(part: float) -> dict[str, float]:
+        run = Run(tmp_path / str(part))
+        recipe = Recipe(polish_batch=24, polish_rate=0.1, polish_epochs=1, polished=part)
+        after = polish(recipe, lessons, before, (run.member(1), run.member(2)), {"seed": 1, "device": "cpu"})
+        return {c: float(np.linalg.norm((after - before)[tokenizer.token_to_id(c)])) for c in "土豆法条"}
+
+    whole, half = moved(1.0), moved(0.5)
+    shares = {c: half[c] / whole[c] for c in whole}
+    # 法 is a quarter of the everyday texts and all of what is searched: a fifth of its use is everyday.
+    assert shares == pytest.approx({"土": 1.0, "豆": 1.0, "条": 1.0, "法": 0.5 + 0.5 * 0.2}, rel=1e-3)
